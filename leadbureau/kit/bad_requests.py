@@ -1,0 +1,29 @@
+"""Requests that no page can answer are refused at the door, with a page that says why."""
+
+from django.conf import settings
+
+from leadbureau.kit import error_pages
+
+LONGEST_QUERY_STRING = 4096  # bytes; our longest shareable filter address is under 400
+
+
+class RefuseBadRequestsMiddleware:
+    """NUL bytes get a 400, bodies over the limit a 413, endless query strings a 400; before any database."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path or "%00" in query or len(query) > LONGEST_QUERY_STRING:
+            return error_pages.bad_request(request)
+        if _length(request) > settings.UPLOAD_LIMIT:
+            return error_pages.too_large(request)
+        return self.get_response(request)
+
+
+def _length(request) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0

@@ -1,0 +1,226 @@
+"""Settings: one flat file, read from the environment (or from .env beside manage.py).
+
+Safe by default: without DEBUG=1 the site behaves as in production. A value that is missing or wrong
+stops the start with a sentence that says what to set.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+VAR_DIR.mkdir(exist_ok=True)
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def _read(read, name: str, default, wanted: str):
+    """A value from the environment, or the start stops with a sentence that says what was wanted."""
+    try:
+        return read(name, default=default)
+    except (ValueError, TypeError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} must be {wanted}; it is {env.str(name, '')!r}.") from error
+
+
+DEBUG = _read(env.bool, "DEBUG", False, "1 or 0")
+
+SECRET_KEY = env.str("SECRET_KEY", default="insecure-for-development-only" * 2 if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Set it to a long random text, in the environment or in a file .env beside "
+        "manage.py; `make secret` writes one. For development, set DEBUG=1."
+    )
+if not DEBUG and len(SECRET_KEY) < 40:
+    raise ImproperlyConfigured("SECRET_KEY is too short to be safe. Use at least 40 random characters.")
+
+# The address under which visitors reach the site. Its scheme decides whether HTTPS is demanded.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname:
+    raise ImproperlyConfigured(f"SITE_URL must be like https://www.example.org; it is {SITE_URL!r}.")
+HTTPS = _site.scheme == "https"
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_site.hostname, "localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# How many proxies of our own stand before the site: the client's address is read that many from the right.
+PROXY_COUNT = _read(env.int, "PROXY_COUNT", 0, "a whole number, 0 when no proxy stands before the site")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "crispy_forms",
+    "csp",
+    "js_asset",
+    "django_prose_editor",
+    "leadbureau",
+    "leadbureau.content",
+    "leadbureau.mail",
+    "sites.jurisdictions",
+    "sites.certification",
+    "sites.assistance",
+    "partners",
+]
+
+MIDDLEWARE = [
+    "leadbureau.kit.headers.ResponseHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "leadbureau.kit.bad_requests.RefuseBadRequestsMiddleware",
+    "leadbureau.content.layout.LayoutMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "leadbureau.urls"
+WSGI_APPLICATION = "leadbureau.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "leadbureau.content.layout.context",
+            ],
+            "builtins": ["leadbureau.content.templatetags.words", "leadbureau.kit.templatetags.kit"],
+        },
+    },
+]
+
+# The template pack is ours: templates/forms/. crispy-forms 2 ships none.
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["forms"]
+CRISPY_TEMPLATE_PACK = "forms"
+
+DATABASES = {
+    "default": _read(
+        env.db_url,
+        "DATABASE_URL",
+        f"sqlite:///{VAR_DIR / 'leadbureau.sqlite3'}",
+        "an address like postgres://user:password@host:5432/name or sqlite:////path/to/file",
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Writers queue at the start of a transaction instead of failing in its middle.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL, because NORMAL may lose the last commits when the power goes.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+
+# Shared by all processes, so that rate limits hold; the table is made by `manage.py prepare`.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en-us"
+# The Bureau's own time zone: certificates lapse and days are counted by it.
+TIME_ZONE = env.str("TIME_ZONE", default="America/Los_Angeles")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "leadbureau.kit.static_storage.HashedStaticStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 0 if DEBUG else 60
+
+# No form of ours is larger than its pictures; Django's own reader stops here with a 413.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+UPLOAD_LIMIT = 12 * 1024 * 1024  # bytes of a whole request, pictures included
+
+# Mail is written to the database first and delivered by the worker; without EMAIL_URL it goes to var/mail/.
+vars().update(
+    _read(
+        env.email_url,
+        "EMAIL_URL",
+        f"filemail://{VAR_DIR / 'mail'}",
+        "an address like smtp+tls://user:password@host:587",
+    )
+)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"LEAD Bureau <no-reply@{_site.hostname}>")
+# Who hears of new requests and messages, beside the admin's first page. Comma separated.
+STAFF_EMAILS = env.list("STAFF_EMAILS", default=[])
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_FAILURE_VIEW = "leadbureau.kit.error_pages.csrf_failure"
+if PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 * 2 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "upgrade-insecure-requests": HTTPS,
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"leadbureau": {"level": "INFO"}, "sites": {"level": "INFO"}, "partners": {"level": "INFO"}},
+}
