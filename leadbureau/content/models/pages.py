@@ -55,6 +55,15 @@ class Page(Publishable):
             return ""
         return " ".join(section.all_text() for section in self.sections.prefetch_related("items"))
 
+    def refresh_search_text(self) -> None:
+        """Folds the words of the page and its sections anew and stores them, and nothing else.
+
+        Saving a section or an item calls it; bulk writes and the first load call it themselves.
+        """
+        if self.pk:
+            text = self._meta.get_field("search_text").pre_save(self, add=False)  # type: ignore[union-attr]
+            type(self).objects.filter(pk=self.pk).update(search_text=text)
+
     def section(self, anchor: str):
         """The section with an anchor, or None; from what was prefetched."""
         return next((section for section in self.sections.all() if section.anchor == anchor), None)
@@ -88,6 +97,16 @@ class Section(models.Model):
     def __str__(self):
         return self.heading or self.anchor
 
+    def save(self, *args, **kwargs):
+        """The page's folded text is made of its sections as theirs is of their fields, so it follows here."""
+        super().save(*args, **kwargs)
+        self.page.refresh_search_text()
+
+    def delete(self, *args, **kwargs):
+        gone = super().delete(*args, **kwargs)
+        self.page.refresh_search_text()
+        return gone
+
     def all_text(self) -> str:
         rows = [self.heading, self.body]
         for item in self.items.all():
@@ -100,7 +119,9 @@ class Item(models.Model):
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField(default=10)
-    label = models.CharField(max_length=80, blank=True, help_text="In a timeline the date; else a short mark.")
+    label = models.CharField(
+        max_length=80, blank=True, help_text="In a timeline the date; else a short mark."
+    )
     heading = models.CharField(max_length=200, blank=True)
     body = models.TextField("text", blank=True)
     source_title = models.CharField(max_length=200, blank=True)
@@ -111,3 +132,12 @@ class Item(models.Model):
 
     def __str__(self):
         return self.heading or self.label
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self.section.page.refresh_search_text()
+
+    def delete(self, *args, **kwargs):
+        gone = super().delete(*args, **kwargs)
+        self.section.page.refresh_search_text()
+        return gone
