@@ -7,6 +7,7 @@ tables, and only when one of them moved are those read again. No row has to anno
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Max, Subquery, Value
 from django.utils.functional import SimpleLazyObject
 
@@ -40,10 +41,11 @@ class LayoutMiddleware:
 
 
 def context(request) -> dict:
-    """The context processor: `bureau` and `menus` in every template, read only when a page asks."""
+    """The context processor: `bureau`, `menus` and `site_url` in every template; read only when a page asks."""
     return {
         "bureau": SimpleLazyObject(lambda: layout().details),
         "menus": SimpleLazyObject(layout),
+        "site_url": settings.SITE_URL,
     }
 
 
