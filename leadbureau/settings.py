@@ -39,7 +39,7 @@ if not DEBUG and len(SECRET_KEY) < 40:
     raise ImproperlyConfigured("SECRET_KEY is too short to be safe. Use at least 40 random characters.")
 
 # The address under which visitors reach the site. Its scheme decides whether HTTPS is demanded.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname:
     raise ImproperlyConfigured(f"SITE_URL must be like https://www.example.org; it is {SITE_URL!r}.")

@@ -1,0 +1,52 @@
+"""Brings a checkout to the state in which it can serve: safe to run at every start."""
+
+import hashlib
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+# In the order of the floors: a certificate or a partner may point to a place, never the other way.
+SEEDED = ["leadbureau.content", "sites.jurisdictions", "partners"]
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the first content into empty tables, collects static files, cuts pictures."
+
+    def handle(self, *args, **options):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        for app in SEEDED:
+            made = import_module(f"{app}.seeding").load()
+            if made:
+                self.stdout.write(f"Loaded {made} rows of first content into {app}.")
+        import_module("leadbureau.content.seeding").sync_wordings()
+        call_command("groups", verbosity=0)
+        if not settings.DEBUG:
+            self._collect_static()
+        cut = import_module("leadbureau.content.chores").chores()
+        if cut:
+            self.stdout.write(f"Cut the renditions of {cut} pictures.")
+
+    def _collect_static(self) -> None:
+        """Collects, hashes and compresses, unless nothing changed since the last time."""
+        stamp_file = Path(settings.STATIC_ROOT) / ".stamp"
+        stamp = _stamp_of_sources()
+        if stamp_file.exists() and stamp_file.read_text(encoding="ascii") == stamp:
+            return
+        self.stdout.write("Collecting and compressing static files …")
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp_file.write_text(stamp, encoding="ascii")
+
+
+def _stamp_of_sources() -> str:
+    """A fingerprint of all static sources by path, size and time; reading their content would be slow."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            state = Path(storage.path(path)).stat()
+            digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
