@@ -45,7 +45,10 @@ class SpamGuard(forms.Form):
     opened = forms.CharField(required=False, widget=forms.HiddenInput, initial=opening_time)
     nonce = forms.CharField(required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4()))
 
-    opened_too_long = "This form was open for more than a day, so it was not sent. Your words are still here: send it again."
+    # Forms replace these words by those that staff can edit.
+    opened_too_long = (
+        "The form was open for more than a day. Your words are still here: please send it again."
+    )
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
