@@ -35,7 +35,7 @@ def check_upload(file: File) -> File:
     """
     if (file.size or 0) > LARGEST_FILE:
         raise ValidationError(
-            f"The file has {(file.size or 0) / 1024 / 1024:.0f} MB; the most is {LARGEST_FILE // 1024 // 1024} MB. "
+            f"The file has {(file.size or 0) / 1024 / 1024:.0f} MB; at most {LARGEST_FILE // 1024**2} MB fit. "
             "Save a smaller copy and choose that one.",
             code="too_large",
         )
@@ -91,7 +91,7 @@ def _refuse_by_head(head: bytes) -> None:
 
 
 def _decoded(data: bytes) -> Image.Image:
-    """The first image of the bytes: upright, RGB or RGBA in sRGB, at most LONGEST_SIDE; info says what it came as."""
+    """The first image of the bytes, upright, RGB or RGBA in sRGB; info["came_as"] is the format it had."""
     try:
         image = Image.open(io.BytesIO(data), formats=_READABLE)
     except Image.DecompressionBombError as error:
@@ -108,8 +108,8 @@ def _decoded(data: bytes) -> Image.Image:
         image = _in_srgb(ImageOps.exif_transpose(image))
     except Exception as error:
         raise ValidationError(
-            "The picture is damaged or was cut off on its way. Open it on your computer, save it anew and choose "
-            "the new file.",
+            "The picture is damaged or was cut off on its way. Open it on your computer, save it anew "
+            "and choose the new file.",
             code="damaged",
         ) from error
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
