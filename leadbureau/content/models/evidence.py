@@ -48,7 +48,7 @@ class Study(Publishable):
         sources=("title", "place", "authors", "citation", "design", "findings", "limits", "get_direction_display")
     )
 
-    class Meta:
+    class Meta(Publishable.Meta):
         ordering = ["order", "-year", "pk"]
         verbose_name_plural = "studies"
 
@@ -92,6 +92,9 @@ class Rating(models.Model):
     rated_on = models.DateField(null=True, blank=True)
     note = models.TextField()
     url = models.URLField("address", max_length=500, blank=True)
+    studies = models.ManyToManyField(
+        Study, blank=True, related_name="ratings", help_text="The studies that it rests on; their pages show it."
+    )
     order = models.PositiveSmallIntegerField(default=10)
 
     class Meta:

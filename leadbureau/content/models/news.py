@@ -20,7 +20,7 @@ class NewsItem(Publishable):
     source_url = models.URLField("address of the source", max_length=500, blank=True)
     search_text = SearchTextField(sources=("title", "summary", "body"))
 
-    class Meta:
+    class Meta(Publishable.Meta):
         ordering = ["-date", "-pk"]
         verbose_name = "news item"
 

@@ -40,7 +40,7 @@ class Page(Publishable):
 
     objects = PageQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Publishable.Meta):
         ordering = ["slug"]
 
     def __str__(self):

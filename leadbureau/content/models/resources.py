@@ -27,7 +27,7 @@ class Resource(Publishable):
     order = models.PositiveSmallIntegerField(default=10)
     search_text = SearchTextField(sources=("title", "summary", "publisher", "audience", "get_kind_display"))
 
-    class Meta:
+    class Meta(Publishable.Meta):
         ordering = ["order", "title"]
 
     def __str__(self):
