@@ -104,7 +104,7 @@ def _written(bare: str) -> str:
 
 def _one_slip_away(bare: str):
     for place in range(len(bare)):
-        for character in ALPHABET:
+        for character in sorted(_PREFIX_LETTERS) if place < PREFIX_LENGTH else ALPHABET:
             yield bare[:place] + character + bare[place + 1 :]
     for place in range(len(bare) - 1):
         yield bare[:place] + bare[place + 1] + bare[place] + bare[place + 2 :]
