@@ -1,0 +1,143 @@
+"""Writing letters, and the worker's half: delivering those that are due.
+
+A letter is a row first, written in the transaction of the change that it reports; so nothing is lost when
+the mail server is down, and nothing is said that did not happen.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone
+
+from leadbureau.content.layout import layout
+from leadbureau.mail.models import Letter
+
+log = logging.getLogger(__name__)
+
+LONGEST_SUBJECT = 200  # characters
+# What is put in place of a mark like [private link] on the way out only, so that no list of letters and no
+# member of staff holds it. Apps add theirs with `fills`.
+_fillings: dict[str, Callable[[Letter], str]] = {}
+
+
+class Words(NamedTuple):
+    """What a letter says, before it is one: prefilled from a template, changed by who answers for it."""
+
+    subject: str
+    body: str
+
+
+def write(name: str, context: dict) -> Words:
+    """The words of templates/mail/<name>.subject.txt and .txt, filled with a context."""
+    return Words(_rendered(f"mail/{name}.subject.txt", context), _rendered(f"mail/{name}.txt", context))
+
+
+def post(words: Words, *, name: str, to: str, about: str = "", by=None) -> Letter:
+    """Queue a letter in the current transaction. Raises ValidationError when `to` is no e-mail address."""
+    validate_email(to)
+    return Letter.objects.create(
+        name=name,
+        to=to,
+        subject=one_line(words.subject),
+        body=words.body.replace("\r\n", "\n").strip() + "\n",
+        about=about,
+        created_by=by,
+    )
+
+
+def send(*, name: str, to: str, context: dict, about: str = "", by=None) -> Letter:
+    """Write a letter from its templates and queue it, in the current transaction."""
+    return post(write(name, context), name=name, to=to, about=about, by=by)
+
+
+def tell_staff(name: str, context: dict, url: str) -> list[Letter]:
+    """A notice to each address in STAFF_EMAILS, with the whole address of a page of the admin as `url`."""
+    context = {**context, "url": f"{settings.SITE_URL}{url}"}
+    return [send(name=name, to=address, context=context) for address in settings.STAFF_EMAILS]
+
+
+def one_line(text: str) -> str:
+    """A subject without line breaks (header injection) and control characters, cut to what lists can show."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(printable.split())[:LONGEST_SUBJECT]
+
+
+def fills(mark: str):
+    """Decorator: the function gives what stands in place of `mark` when a letter leaves."""
+
+    def register(function: Callable[[Letter], str]):
+        _fillings[mark] = function
+        return function
+
+    return register
+
+
+def deliver_due(now: datetime | None = None, limit: int = 50) -> int:
+    """Try each letter that is due once; tells how many were sent. Safe beside other workers.
+
+    Killed between the mail server's acceptance and our commit, a letter is sent a second time when its
+    lease ends: with the same Message-ID, so that a mail program can fold the two into one.
+    """
+    sent = 0
+    letters = list(Letter.objects.due(now)[:limit])
+    connection = get_connection() if letters else None
+    for letter in letters:
+        if letter.claim(now):
+            sent += _deliver(letter, connection, now)
+    if connection:
+        _close(connection)
+    return sent
+
+
+def _deliver(letter: Letter, connection, now: datetime | None) -> bool:
+    try:
+        _message(letter, connection).send()
+    except Exception as error:  # whatever a mail server, a resolver or a filling may raise, the letter waits on
+        log.warning("Letter %s was not sent: %s", letter.key, error)
+        _close(connection)
+        letter.mark_missed(f"{type(error).__name__}: {error}", now)
+        return False
+    letter.mark_sent(now)
+    return True
+
+
+def _message(letter: Letter, connection) -> EmailMessage:
+    body = letter.body
+    for mark, filling in _fillings.items():
+        if mark in body:
+            body = body.replace(mark, filling(letter))
+    reply_to = layout().details.email
+    return EmailMessage(
+        letter.subject,
+        body,
+        to=[letter.to],
+        reply_to=[reply_to] if reply_to else None,
+        connection=connection,
+        headers={
+            "Message-ID": f"<{letter.key}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Date": format_datetime(timezone.localtime(letter.created_at)),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _close(connection) -> None:
+    """A broken connection is opened anew for the next letter; that closing it fails as well is no news."""
+    try:
+        connection.close()
+    except Exception:
+        log.debug("The mail connection was already closed.")
+
+
+def _rendered(template: str, context: dict) -> str:
+    """Plain text: nothing is escaped, for nobody reads it as HTML."""
+    return get_template(template).template.render(Context(context, autoescape=False)).strip()  # type: ignore[attr-defined]

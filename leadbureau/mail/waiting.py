@@ -1,0 +1,17 @@
+"""Letters that ask for staff, for the admin's first page."""
+
+from django.urls import reverse
+
+from leadbureau.kit.waiting import Waiting
+from leadbureau.mail.models import Letter
+
+
+def waiting(user) -> list[Waiting]:
+    if not user.has_perm("mail.view_letter"):
+        return []
+    count = Letter.objects.failed().count()
+    if not count:
+        return []
+    label = "letter could not be sent" if count == 1 else "letters could not be sent"
+    url = reverse("admin:mail_letter_changelist") + "?state__exact=failed"
+    return [Waiting(label=label, count=count, url=url, urgent=True)]
