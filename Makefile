@@ -48,7 +48,7 @@ format: .venv/dev ## Formats the Python files
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
 
 bench: .venv/run secret ## Pages a second and queries with 79, 1,000 and 10,000 places
-	@$(PY) manage.py bench
+	@$(PY) tests/load/bench.py
 
 lock: .venv/dev ## Refreshes requirements.txt and requirements-dev.txt
 	@set -- --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \

@@ -1,0 +1,142 @@
+"""Pages a second, time to answer, weight and queries of the main pages, with 79, 1,000 and 10,000 places.
+
+Not a test: it prints a table and judges nothing, because a shared machine is noisy. Compare rows of one run.
+It serves a database of its own from a temporary folder, on a free port, and removes both.
+"""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZES = (79, 1_000, 10_000)
+PAGES = (
+    "/",
+    "/sites/",
+    "/sites/?stage=operating&q=county",
+    "/sites/?near=87501",
+    "/sites/nm/",
+    "/sites/nm/santa-fe/",
+    "/sites/directory.csv",
+    "/evidence/",
+    "/partners/",
+    "/assistance/",
+    "/search/?q=santa",
+)
+SECONDS_A_PAGE = 2.0
+READERS = 2  # at once, one a core
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3", MEDIA_ROOT=f"{folder}/media")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadbureau.settings")
+        os.environ.setdefault("SECRET_KEY", "only-for-the-benchmark-" * 3)
+        sys.path.insert(0, str(ROOT))
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("prepare")
+        print(f"{'page':36}{'places':>8}{'pages/s':>10}{'median ms':>11}{'kB sent':>9}{'queries':>9}")
+        for size in SIZES:
+            _fill(size)
+            with _server() as port:
+                for page in PAGES:
+                    _print_row(page, size, port)
+
+
+def _fill(size: int) -> None:
+    """Adds made-up places, spread over the country, until there are `size` of them."""
+    from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
+
+    states = list(State.objects.all()[:50])
+    count = Jurisdiction.objects.count()
+    made = Jurisdiction.objects.bulk_create(
+        Jurisdiction(
+            name=f"Example County {number} LEAD", kind="county", state=states[number % len(states)],
+            slug=f"example-{number}", locality=f"Example {number}", visible=True,
+            latitude=30 + (number * 37 % 180) / 10, longitude=-120 + (number * 53 % 450) / 10,
+        )
+        for number in range(count, size)
+    )  # fmt: skip
+    stages = list(Stage.values)
+    StageChange.objects.bulk_create(
+        StageChange(jurisdiction=place, stage=stages[place.pk % len(stages)], year=2012 + place.pk % 14)
+        for place in made
+    )
+
+
+class _server:
+    """gunicorn as `manage.py serve` runs it, without the worker."""
+
+    def __enter__(self) -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "leadbureau.wsgi", "--bind", f"127.0.0.1:{port}",
+             "--workers", "2", "--threads", "4", "--log-level", "error"],
+            cwd=ROOT,
+        )  # fmt: skip
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                return port
+            except OSError:
+                time.sleep(0.1)
+        raise SystemExit("gunicorn did not start.")
+
+    def __exit__(self, *error) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
+def _read(port: int, page: str) -> tuple[list[float], int]:
+    """Reads a page again and again for a while: seconds of each answer, and bytes of the last one."""
+    connection, times, size = HTTPConnection("127.0.0.1", port, timeout=30), [], 0
+    until = time.monotonic() + SECONDS_A_PAGE
+    while time.monotonic() < until:
+        start = time.perf_counter()
+        connection.request("GET", page, headers={"Accept-Encoding": "gzip"})
+        response = connection.getresponse()
+        size = len(response.read())
+        if response.status != 200:
+            raise SystemExit(f"{page} answered {response.status}.")
+        times.append(time.perf_counter() - start)
+    connection.close()
+    return times, size
+
+
+def _queries(page: str) -> int:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME="localhost")
+    client.get(page)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(page)
+    return len(captured)
+
+
+def _print_row(page: str, size: int, port: int) -> None:
+    _read(port, page)
+    with ThreadPoolExecutor(READERS) as readers:
+        results = list(readers.map(lambda _: _read(port, page), range(READERS)))
+    times = [seconds for result in results for seconds in result[0]]
+    rate = len(times) / SECONDS_A_PAGE
+    median = statistics.median(times) * 1000
+    print(f"{page:36}{size:>8,}{rate:>10.0f}{median:>11.1f}{results[0][1] / 1000:>9.1f}{_queries(page):>9}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
