@@ -3,9 +3,21 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from leadbureau import views
+from leadbureau import health, search, sitemaps, views, well_known
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("admin/", admin.site.urls),
+    path("", include("leadbureau.content.urls")),
 ]
+
+handler400 = "leadbureau.kit.error_pages.bad_request"
+handler403 = "leadbureau.kit.error_pages.forbidden"
+handler404 = "leadbureau.kit.error_pages.not_found"
+handler500 = "leadbureau.kit.error_pages.server_error"

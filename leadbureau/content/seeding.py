@@ -30,14 +30,14 @@ from leadbureau.kit.seed_files import SeedError, check_keys, checked, read, rich
 
 SEED = Path(__file__).parent / "seed"
 
-DETAILS_KEYS = {"name", "short_name", "description", "email", "phone", "address", "reply_days"} | {
-    "federal_name",
-    "federal_url",
+DETAILS_KEYS = {
+    *("name", "short_name", "description", "email", "phone", "address", "reply_days"),
+    *("federal_name", "federal_url"),
 }
 PAGE_KEYS = {"slug", "title", "lead", "description", "checked_on", "sections"}
 SECTION_KEYS = {"anchor", "heading", "layout", "body", "items"}
 ITEM_KEYS = {"label", "heading", "body", "source_title", "source_url"}
-RATING_KEYS = {"slug", "rater", "verdict", "scope", "rated_on", "note", "url", "order"}
+RATING_KEYS = {"slug", "rater", "verdict", "scope", "rated_on", "note", "url", "order", "studies"}
 STUDY_KEYS = {
     *("slug", "title", "place", "year", "direction", "rigor", "authors", "citation", "doi", "url", "funder"),
     *(
@@ -144,10 +144,8 @@ def load_section(page: Page, row: dict, number: int, where: str) -> int:
     section = checked(Section(page=page, **fields), where)
     Section.objects.bulk_create([section])
     Item.objects.bulk_create(
-        [
-            _item(section, item, position, f"{where}, item {position}")
-            for position, item in enumerate(items, start=1)
-        ]
+        _item(section, item, position, f"{where}, item {position}")
+        for position, item in enumerate(items, start=1)
     )
     return 1 + len(items)
 
@@ -162,59 +160,55 @@ def _item(section: Section, row: dict, position: int, where: str) -> Item:
 
 def load_evidence(file: Path, public: dict) -> int:
     tables = read(file, {"ratings", "studies", "claims"})
-    made = _load_rows(
-        Rating, tables.get("ratings", []), RATING_KEYS, ("slug", "rater", "verdict", "note"), file.name
-    )
-    for row in tables.get("studies", []):
+    studies, ratings, claims = (tables.get(name, []) for name in ("studies", "ratings", "claims"))
+    for row in studies:
         # How sure the fact is decides whether it is published at all; the page itself gives the source.
-        if row.pop("confidence", "H") not in ("H", "M"):
+        if row.get("confidence", "H") not in ("H", "M"):
             raise SeedError(f"{file.name}, {row.get('slug')}: only confidence H or M is published.")
     required = ("slug", "title", "place", "direction", "rigor", "citation", "design", "findings", "limits")
-    made += _load_rows(
-        Study,
-        tables.get("studies", []),
-        STUDY_KEYS,
-        required,
-        file.name,
-        html=("findings", "limits"),
-        **public,
-    )
-    studies = {study.slug: study for study in Study.objects.all()}
-    for number, row in enumerate(tables.get("claims", []), start=1):
+    made = _load_rows(Study, studies, STUDY_KEYS, required, file.name, html=("findings", "limits"), **public)
+    found = {study.slug: study for study in Study.objects.all()}
+    required = ("slug", "rater", "verdict", "note")
+    made += _load_rows(Rating, ratings, RATING_KEYS, required, file.name)
+    for row in ratings:
+        about = [_study(found, slug, f"{file.name}, {row['slug']}") for slug in row.get("studies", [])]
+        Rating.objects.get(slug=row["slug"]).studies.set(about)
+    required = ("study", "sentence", "measure", "does_not_show")
+    for number, row in enumerate(claims, start=1):
         where = f"{file.name}, claim {number}"
-        check_keys(
-            row, allowed=CLAIM_KEYS, required=("study", "sentence", "measure", "does_not_show"), where=where
-        )
-        if row["study"] not in studies:
-            raise SeedError(f"{where}: no study has the slug {row['study']!r}.")
-        fields = {"order": number * 10, **row, "study": studies[row["study"]]}
+        check_keys(row, allowed=CLAIM_KEYS, required=required, where=where)
+        fields = {"order": number * 10, **row, "study": _study(found, row["study"], where)}
         checked(Claim(**fields), where).save()
-    return made + len(tables.get("claims", []))
+    return made + len(claims)
+
+
+def _study(found: dict[str, Study], slug: str, where: str) -> Study:
+    if slug not in found:
+        raise SeedError(f"{where}: no study has the slug {slug!r}.")
+    return found[slug]
 
 
 def load_resources(file: Path, public: dict) -> int:
     rows = read(file, {"resources"}).get("resources", [])
-    return _load_rows(
-        Resource, rows, RESOURCE_KEYS, ("slug", "title", "kind", "summary", "url"), file.name, **public
-    )
+    required = ("slug", "title", "kind", "summary", "url")
+    return _load_rows(Resource, rows, RESOURCE_KEYS, required, file.name, **public)
 
 
 def load_news(file: Path, public: dict) -> int:
     rows = read(file, {"news"}).get("news", [])
     required = ("slug", "title", "date", "summary")
-    made = _load_rows(NewsItem, rows, NEWS_KEYS, required, file.name, html=("body",), ordered=False, **public)
-    return made
+    return _load_rows(NewsItem, rows, NEWS_KEYS, required, file.name, html=("body",), **public)
 
 
-def _load_rows(model, rows, keys, required, file: str, *, html=(), ordered=True, **more) -> int:
-    """Rows of one flat table: checked, cleaned, ordered as they stand, saved."""
+def _load_rows(model, rows, keys, required, file: str, *, html=(), **more) -> int:
+    """Rows of one flat table: checked, cleaned, in the order in which they stand, saved."""
+    columns = {field.name for field in model._meta.concrete_fields}
     for number, row in enumerate(rows, start=1):
         where = f"{file}, {row.get('slug') or f'row {number}'}"
         check_keys(row, allowed=keys, required=required, where=where)
-        fields = {**({"order": number * 10} if ordered else {}), **row, **more}
-        for name in html:
-            fields[name] = rich(fields.get(name, ""), where)
-        checked(model(**fields), where).save()
+        fields = {"order": number * 10, **row, **more}
+        fields |= {name: rich(fields.get(name, ""), where) for name in html}
+        checked(model(**{key: value for key, value in fields.items() if key in columns}), where).save()
     return len(rows)
 
 

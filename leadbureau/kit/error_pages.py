@@ -1,43 +1,58 @@
 """Pages for what goes wrong. They need no database, so that they work when it does not."""
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.template import loader
 
+RETRY_AFTER = 60  # seconds
 
-def _page(request, status: int, **context) -> HttpResponse:
-    html = loader.get_template(f"errors/{status}.html").render({**context, "status": status})
-    return HttpResponse(html, status=status)
+
+def _page(status: int, template: str = "", **context) -> HttpResponse:
+    html = loader.get_template(f"errors/{template or status}.html").render({**context, "status": status})
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
 
 def bad_request(request, exception=None):
-    return _page(request, 400)
+    """Django reports a body that is too large as a bad request; a reader is told the real reason."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
+    return _page(400)
 
 
 def forbidden(request, exception=None):
-    return _page(request, 403)
+    return _page(403)
 
 
 def not_found(request, exception=None):
-    return _page(request, 404)
+    """Offers a search for the words of the address."""
+    words = request.path.replace("/", " ").replace("-", " ").split()
+    return _page(404, query=" ".join(words)[:100])
 
 
 def too_large(request, exception=None):
-    return _page(request, 413)
+    return _page(413)
 
 
 def too_many(request, exception=None):
-    return _page(request, 429)
+    return _page(429)
 
 
 def server_error(request):
-    return _page(request, 500)
+    """Django calls this while it handles the exception, so a database that is away can be told apart."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
+    return _page(500)
 
 
 def unavailable(request, exception=None):
-    return _page(request, 503)
+    response = _page(503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def csrf_failure(request, reason=""):
     """The form was open too long, or cookies are off: say so; the browser's back button keeps the words."""
-    return render(None, "errors/csrf.html", {"status": 403}, status=403)
+    return _page(403, "csrf")

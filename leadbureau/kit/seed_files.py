@@ -1,4 +1,4 @@
-"""Reads seed files strictly: a slip in a file stops the load with a sentence that names the file and the row."""
+"""Reads seed files strictly: a slip stops the load with a sentence that names the file and the row."""
 
 import re
 import tomllib
@@ -17,7 +17,7 @@ class SeedError(ValueError):
 
 
 def read(file: Path, tables: set[str]) -> dict:
-    """The tables of a TOML file; an absent file has none. Raises SeedError for a table that is not expected."""
+    """The tables of a TOML file; an absent file has none. Raises SeedError for a table nobody expects."""
     if not file.exists():
         return {}
     try:

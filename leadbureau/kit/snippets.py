@@ -1,0 +1,71 @@
+"""The stretch of a text around the words that a reader searched for, with those words marked."""
+
+import re
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from leadbureau.kit.search_text import fold
+
+_TOKEN = re.compile(r"\S+")
+LENGTH = 32  # words of a snippet; two lines on a wide screen
+LEAD_IN = 6  # words kept before the first one that was found
+
+
+def is_hit(token: str, words: list[str]) -> bool:
+    """Whether a word of a text is one that was searched for: it, or a part of it, begins with one of them."""
+    return any(part.startswith(word) for part in fold(token).split() for word in words)
+
+
+def mark(text: str, words: list[str]) -> SafeString:
+    """The whole text, escaped, with the words that were found in <mark>."""
+    return _marked(_TOKEN.findall(text), words)
+
+
+def snippet(text: str, words: list[str]) -> SafeString:
+    """The stretch of a plain text that holds most of the searched words; its beginning when it holds none."""
+    tokens = _TOKEN.findall(text)
+    hits = [number for number, token in enumerate(tokens) if is_hit(token, words)]
+    start = max(0, _best_start(tokens, hits, words) - LEAD_IN)
+    shown = tokens[start : start + LENGTH]
+    if start > 0:
+        shown = ["…", *shown]
+    if start + LENGTH < len(tokens):
+        shown.append("…")
+    return _marked(shown, words)
+
+
+def holds(text: str, words: list[str]) -> bool:
+    """Whether any of the words begins a word of the text."""
+    folded = fold(text)
+    return any(f" {word}" in folded for word in words)
+
+
+def _best_start(tokens: list[str], hits: list[int], words: list[str]) -> int:
+    """The hit after which most different searched words follow within a snippet; the first of equals."""
+    best, most = 0, 0
+    for hit in hits[:200]:
+        stretch = fold(" ".join(tokens[hit : hit + LENGTH - LEAD_IN]))
+        found = sum(f" {word}" in stretch for word in words)
+        if found > most:
+            best, most = hit, found
+    return best
+
+
+def _marked(tokens: list[str], words: list[str]) -> SafeString:
+    parts = []
+    for token in tokens:
+        core = token.strip('.,;:!?()[]“”"')
+        if core and is_hit(token, words):
+            before, _, after = token.partition(core)
+            parts.append((before, core, after))
+        else:
+            parts.append((token, "", ""))
+    return format_html_join(
+        " ",
+        "{}{}{}",
+        (
+            (before, format_html_join("", "<mark>{}</mark>", [(core,)] if core else []), after)
+            for before, core, after in parts
+        ),
+    )
