@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class LeadBureauConfig(AppConfig):
@@ -6,3 +7,10 @@ class LeadBureauConfig(AppConfig):
 
     name = "leadbureau"
     verbose_name = "LEAD Bureau"
+
+
+class StaffAdminConfig(admin_apps.AdminConfig):
+    """Django's admin with our first page and our groups, as the one admin site."""
+
+    default = False  # Django's class says True, and would be taken for the app "leadbureau" above
+    default_site = "leadbureau.staff.StaffSite"

@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "leadbureau.apps.StaffAdminConfig",
     "crispy_forms",
     "csp",
     "js_asset",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from leadbureau import health, search, sitemaps, views, well_known
+from leadbureau import health, media, search, sitemaps, views, well_known
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("robots.txt", well_known.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path("media/pictures/<path:path>", media.picture, name="picture"),
     path("admin/", admin.site.urls),
     path("", include("leadbureau.content.urls")),
 ]

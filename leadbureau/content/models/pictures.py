@@ -2,16 +2,28 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
+
+
+class PictureQuerySet(models.QuerySet):
+    def waiting(self):
+        """Pictures whose file as it is now has not been cut yet."""
+        return self.exclude(renditions_of=F("file"))
+
+    def ready(self):
+        """Pictures cut for all screens. The filter for Picture.is_ready."""
+        return self.filter(renditions_of=F("file"))
 
 
 class Picture(models.Model):
     """An image with the words that stand for it. Renditions are cut from the file by the worker."""
 
     title = models.CharField(max_length=120, help_text="For staff, to find it again.")
-    file = models.ImageField(upload_to="pictures/", width_field="width", height_field="height", max_length=255)
+    file = models.ImageField(
+        upload_to="pictures/", width_field="width", height_field="height", max_length=255
+    )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     alt = models.CharField(
@@ -29,18 +41,26 @@ class Picture(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = PictureQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(decorative=True, alt="") | (Q(decorative=False) & ~Q(alt="")),
                 name="picture_has_words_or_is_decorative",
-                violation_error_message="Write the alternative text, or mark the picture as decorative; not both.",
+                violation_error_message=(
+                    "Write the alternative text, or mark the picture as decorative; not both."
+                ),
             ),
         ]
 
     def __str__(self):
         return self.title
+
+    def is_ready(self) -> bool:
+        """Whether its renditions were cut from the file that it has now; the predicate for ready()."""
+        return bool(self.file) and self.renditions_of == self.file.name
 
 
 class GalleryPicture(models.Model):

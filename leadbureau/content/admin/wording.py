@@ -1,0 +1,127 @@
+"""The small words of the site: labels, buttons, hints. Each has a standard text and may get one of staff."""
+
+from string import Formatter
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q
+from django.utils.html import format_html
+
+from leadbureau.content.models import Wording
+from leadbureau.content.wording import Default, defaults
+
+AREAS = {
+    "assistance": "Asking for help",
+    "certification": "Certification",
+    "contact": "Contact",
+    "content": "Evidence, news, resources",
+    "errors": "Error pages",
+    "forms": "All forms",
+    "frame": "Header, footer and menus",
+    "home": "Home page",
+    "partners": "Partners",
+    "search": "Search",
+    "sites": "Map, directory and places",
+}
+
+
+def standard(key: str) -> Default:
+    return defaults().get(key, Default(text="", note="The site does not use these words any more."))
+
+
+def places_of(text: str) -> set[tuple]:
+    """The {words in braces} of a text, as the formatter reads them; ValueError when a brace stands alone."""
+    return {(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None}
+
+
+class WordingForm(forms.ModelForm):
+    def clean_text(self) -> str:
+        """The site fills in exactly the places that the standard words have, and no other."""
+        text = self.cleaned_data["text"].strip()
+        wanted = places_of(standard(self.instance.key).text)
+        try:
+            found = places_of(text)
+        except ValueError as error:
+            raise forms.ValidationError("A brace { or } stands alone. Write each place as {word}.") from error
+        if text and found != wanted:
+            named = ", ".join(sorted(f"{{{name}}}" for name, _, _ in wanted)) or "none"
+            raise forms.ValidationError(f"Keep the same words in braces as the standard text has: {named}.")
+        return text
+
+
+class AreaFilter(admin.SimpleListFilter):
+    title = "where it shows"
+    parameter_name = "area"
+
+    def lookups(self, request, model_admin):
+        areas = sorted({key.split(".")[0] for key in defaults()})
+        return [(area, AREAS.get(area, area.capitalize())) for area in areas]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(key__startswith=f"{self.value()}.") if self.value() else queryset
+
+
+class OwnWordsFilter(admin.SimpleListFilter):
+    title = "whose words"
+    parameter_name = "own"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Ours"), ("no", "The standard words")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "yes":
+            return queryset.exclude(text="")
+        return queryset.filter(text="") if self.value() == "no" else queryset
+
+
+@admin.register(Wording)
+class WordingAdmin(admin.ModelAdmin):
+    intro = (
+        "The small words of the site: labels, buttons, hints and messages. Change one, and visitors see it "
+        "at once; empty it, and the standard words are back. Longer texts are under Pages."
+    )
+    form = WordingForm
+    list_display = ("shown", "where", "key", "ours")
+    list_display_links = ("shown",)
+    list_filter = (AreaFilter, OwnWordsFilter)
+    search_fields = ("key", "text")
+    search_help_text = "Search in what visitors read, in the notes on where it shows, and in the keys."
+    fields = ("where", "key", "standard_words", "text")
+    readonly_fields = ("where", "key", "standard_words")
+    list_per_page = 60
+    actions = None
+
+    def get_search_results(self, request, queryset, search_term):
+        """Searches the standard words and the notes too, which stand in files."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        words = search_term.lower().split()
+        if words:
+            keys = [
+                key
+                for key, row in defaults().items()
+                if all(word in f"{key} {row.text} {row.note}".lower() for word in words)
+            ]
+            found |= queryset.filter(Q(key__in=keys))
+        return found, may_repeat
+
+    @admin.display(description="What visitors read")
+    def shown(self, obj) -> str:
+        return obj.text or standard(obj.key).text or "–"
+
+    @admin.display(description="Where it shows")
+    def where(self, obj) -> str:
+        return standard(obj.key).note or "–"
+
+    @admin.display(description="Standard words")
+    def standard_words(self, obj) -> str:
+        return format_html("<q>{}</q>", standard(obj.key).text)
+
+    @admin.display(description="Our own", boolean=True)
+    def ours(self, obj) -> bool:
+        return bool(obj.text)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
