@@ -8,11 +8,19 @@ from leadbureau.content.wording import defaults, say
 from leadbureau.kit.spam import GUARD_FIELDS, SpamGuard, guard
 
 
+class Complaint(str):
+    """Words of staff beside a field. Django would fill them with the % operator: a lone % must not break a page."""
+
+    def __mod__(self, values) -> str:
+        return str(self)
+
+
 class WordedForm(forms.Form):
     """A form that asks with the words of an area: `area = "contact"` reads contact.<field>.label.
 
-    contact.<field>.hint and contact.<field>.required are used when a wordings file has them, and
-    contact.button is the text of the button. Fields with a label of their own keep it.
+    contact.<field>.hint, and contact.<field>.<code> for Django's error codes (required, invalid, …), are used
+    when a wordings file has them; else forms.<code>. contact.button is the text of the button. Fields with
+    a label of their own keep it.
     """
 
     area = ""
@@ -22,6 +30,10 @@ class WordedForm(forms.Form):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.word_fields()
+
+    def word_fields(self) -> None:
+        """Give every field that has no label its words; for forms that add fields after their start, again."""
         for name, field in self.fields.items():
             if field.label is None and not field.widget.is_hidden:
                 self._word(field, f"{self.area}.{name}")
@@ -31,8 +43,14 @@ class WordedForm(forms.Form):
         field.label = say(f"{key}.label")
         if not field.help_text and f"{key}.hint" in known:
             field.help_text = say(f"{key}.hint")
-        if f"{key}.required" in known:
-            field.error_messages["required"] = say(f"{key}.required")
+        standard = _standard_messages(field)
+        for code in {*field.error_messages, "max_length"}:
+            own_words = field.error_messages.get(code) is not standard.get(code)
+            if f"{key}.{code}" in known:
+                field.error_messages[code] = Complaint(say(f"{key}.{code}"))
+            elif f"forms.{code}" in known and not own_words:
+                limit = getattr(field, "max_length", None)
+                field.error_messages[code] = Complaint(say(f"forms.{code}", limit=limit))
 
     @property
     def helper(self) -> FormHelper:
@@ -47,3 +65,11 @@ class WordedForm(forms.Form):
         """The fields in order, and the spam guard's, when the form has one, out of sight."""
         names = [name for name in self.fields if name not in GUARD_FIELDS]
         return Layout(*names, guard()) if isinstance(self, SpamGuard) else Layout(*names)
+
+
+def _standard_messages(field: forms.Field) -> dict:
+    """What Django itself would say, to tell it from words that a form gave a field."""
+    found: dict = {}
+    for kind in reversed(type(field).__mro__):
+        found |= getattr(kind, "default_error_messages", {})
+    return found

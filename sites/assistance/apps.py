@@ -6,3 +6,12 @@ class AssistanceConfig(AppConfig):
     label = "assistance"
     verbose_name = "Assistance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from leadbureau.mail.letters import fills
+        from sites.assistance.models import Request
+        from sites.assistance.models.request import LINK_MARK
+
+        @fills(LINK_MARK)
+        def private_link(letter) -> str:
+            return Request.objects.get(reference=letter.about).private_link()

@@ -37,8 +37,8 @@ def test_two_workers_that_read_the_same_letter_do_not_both_send_it():
 
 
 def test_a_worker_that_died_in_the_middle_gives_the_letter_back():
-    now = timezone.now()
-    a_letter().claim(now)
+    letter, now = a_letter(), timezone.now()
+    letter.claim(now)
     assert letters.deliver_due(now + LEASE - timedelta(seconds=1)) == 0
     assert letters.deliver_due(now + LEASE + timedelta(seconds=1)) == 1
 

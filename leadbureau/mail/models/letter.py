@@ -39,6 +39,13 @@ class LetterQuerySet(models.QuerySet):
     def about(self, reference: str):
         return self.filter(about=reference)
 
+    def void(self, now=None) -> int:
+        """Stop all that have not left and that no worker has in hand; tells how many."""
+        stopped = self.filter(state__in=(Letter.State.WAITING, Letter.State.FAILED)).filter(
+            Q(taken_at=None) | Q(taken_at__lt=(now or timezone.now()) - LEASE)
+        )
+        return stopped.order_by().update(state=Letter.State.VOIDED, next_try_at=None)
+
 
 class Letter(models.Model):
     """One message to one address. Its words may be changed before it is written, never after."""
@@ -143,11 +150,6 @@ class Letter(models.Model):
 
     def void(self) -> None:
         """It shall not leave. Raises NotAllowed when it has left, or is leaving at this moment."""
-        stopped = (
-            Letter.objects.filter(pk=self.pk, state__in=(self.State.WAITING, self.State.FAILED))
-            .filter(Q(taken_at=None) | Q(taken_at__lt=timezone.now() - LEASE))
-            .update(state=self.State.VOIDED, next_try_at=None)
-        )
-        if not stopped:
+        if not Letter.objects.filter(pk=self.pk).void():
             raise NotAllowed("This letter has been sent, or is being sent now.")
         self.refresh_from_db()

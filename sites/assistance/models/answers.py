@@ -1,0 +1,112 @@
+"""What a request says: a row of answers a page, read and checked through the list of questions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+
+from leadbureau.content.wording import say
+from sites.assistance.forms import form_for
+from sites.assistance.questions import PAGES, QUESTION_OF, Page, Question
+
+
+class Answers(models.Model):
+    """What was answered on one page of a request. A row a page, so that two people on two pages never meet."""
+
+    request = models.ForeignKey("assistance.Request", on_delete=models.CASCADE, related_name="pages")
+    page = models.CharField(max_length=40)
+    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "page"], name="answers_once_a_page")]
+        verbose_name_plural = "answers"
+
+    def __str__(self):
+        return f"{self.request.reference}: {self.page}"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question with its answer in words, for every page and letter that shows answers."""
+
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why a request cannot be sent yet: one line of the summary, with the page and the field that mends it."""
+
+    page: Page
+    field_id: str
+    message: str
+
+
+class HasAnswers(models.Model):
+    """The half of a request that is its answers."""
+
+    class Meta:
+        abstract = True
+
+    def answers(self) -> dict:
+        """All answers by the name of their question, as they are stored."""
+        return {name: value for row in self.pages.all() for name, value in row.values.items()}
+
+    def chapters(self) -> list[tuple[Page, list[Answered]]]:
+        """Every page with every question and its answer, in the order of the form."""
+        found = self.answers()
+        return [
+            (page, [Answered(question, question.shown(found.get(question.name))) for question in page.questions])
+            for page in PAGES
+        ]
+
+    def save_page(self, page: Page, values: dict, now: datetime | None = None) -> None:
+        """Keep answers to questions of a page, whatever is missing; what is not among them stays as it was."""
+        now = now or timezone.now()
+        with transaction.atomic():
+            row, _ = Answers.objects.select_for_update().get_or_create(request=self, page=page.slug)
+            row.values = {**row.values, **values}
+            row.saved_at = now
+            row.save()
+            facts = {QUESTION_OF[name].fact: value or "" for name, value in values.items() if QUESTION_OF[name].fact}
+            if facts.get("state_id") == "":
+                facts["state_id"] = None
+            type(self).objects.filter(pk=self.pk).update(saved_at=now, **facts)
+        self.refresh_from_db()
+
+    def missing(self) -> list[Missing]:
+        """What must be answered or mended before the request can be sent, in the order of the form."""
+        found = self.answers()
+        return [
+            Missing(page, _field_id(form, name), message)
+            for page in PAGES
+            for form in [form_for(page)(_posted(page, found), demand=True)]
+            for name, messages in form.errors.items()
+            for message in messages
+        ]
+
+    def answers_as_text(self) -> str:
+        """All questions and answers in plain text, for the receipt."""
+        lines = []
+        for page, answered in self.chapters():
+            lines += [page.title.upper(), ""]
+            for one in answered:
+                lines += [one.question.label, *_indented(one.text or say("assistance.no_answer")), ""]
+        return "\n".join(lines).strip()
+
+
+def _posted(page: Page, found: dict) -> dict:
+    """Stored answers in the shape in which a browser would send them."""
+    return {question.name: found[question.name] for question in page.questions if found.get(question.name)}
+
+
+def _field_id(form, name: str) -> str:
+    field = form[name]
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+def _indented(text: str) -> list[str]:
+    return [f"  {line}" for line in text.splitlines()]

@@ -1,0 +1,306 @@
+"""A request for technical assistance: its answers, its states, and the verbs that move it."""
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from leadbureau.content.layout import layout
+from leadbureau.kit import sayable
+from leadbureau.mail import letters
+from leadbureau.mail.letters import Words
+from leadbureau.mail.models import Letter
+from sites.assistance import links, working_days
+from sites.assistance.models.answers import HasAnswers, Missing
+from sites.assistance.models.event import Event
+from sites.assistance.moves import CLOSED, MOVES, OPEN, UNANSWERED, Doer, Move, NotAllowed, Status, moves_from
+from sites.assistance.questions import PAGES, Page
+
+# An unsent draft is kept, and its link is good, for so long after it was last saved.
+DRAFT_KEPT = timedelta(days=90)
+REFERENCE_PREFIX = "TA"
+LINK_MARK = "[private link]"  # in letters; filled in on the way out, so that no list of letters holds it
+
+
+class NotComplete(Exception):
+    """Answers are missing; `missing` says which."""
+
+    def __init__(self, missing: list[Missing]):
+        super().__init__(f"{len(missing)} answers are missing.")
+        self.missing = missing
+
+
+class RequestQuerySet(models.QuerySet):
+    def begin(self, page: Page, values: dict, *, by=None, **fields) -> "Request":
+        """A new draft with the answers of its first page; under a reference that no other has."""
+        for _ in range(10):
+            try:
+                with transaction.atomic():
+                    request = self.create(reference=sayable.make(REFERENCE_PREFIX), **fields)
+                    request._record(Event.Action.STARTED, by=by)
+                    request.save_page(page, values)
+                    return request
+            except IntegrityError:
+                if self.filter(nonce=fields.get("nonce")).exists():
+                    raise
+        raise RuntimeError("No free reference was found in ten tries.")
+
+    def open(self):
+        """Sent, and not closed yet; what is in quarantine is not among them."""
+        return self.filter(status__in=OPEN, quarantined_at=None)
+
+    def closed(self):
+        return self.filter(status__in=CLOSED)
+
+    def drafts(self):
+        return self.filter(status=Status.DRAFTED)
+
+    def sent(self):
+        return self.exclude(status=Status.DRAFTED)
+
+    def quarantined(self):
+        return self.filter(quarantined_at__isnull=False)
+
+    def unanswered(self):
+        return self.filter(status__in=UNANSWERED, quarantined_at=None)
+
+    def overdue(self, on: date | None = None):
+        """The promised answer day has passed. The filter for Request.is_overdue."""
+        return self.unanswered().filter(answer_by__lt=on or timezone.localdate())
+
+    def expired(self, now: datetime | None = None):
+        """Drafts that were left alone for too long. The filter for Request.is_expired."""
+        return self.drafts().filter(saved_at__lte=(now or timezone.now()) - DRAFT_KEPT)
+
+    def with_token(self, token: str):
+        return self.filter(token_digest=links.digest(token))
+
+
+class Request(HasAnswers):
+    """From the first saved page on. Columns that copy answers are for lists; `pages` holds the answers."""
+
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    nonce = models.UUIDField(default=uuid4, unique=True, editable=False)  # of the form that began it
+    link_seed = models.CharField(max_length=64, default=links.new_seed, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    link_mailed_to = models.EmailField(blank=True, editable=False)
+
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFTED)
+    contact_name = models.CharField("who asks", max_length=200, blank=True)
+    agency = models.CharField(max_length=200, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    state = models.ForeignKey(
+        "jurisdictions.State", to_field="usps", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    place = models.CharField(max_length=200, blank=True)
+    stage = models.CharField(max_length=20, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    started_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now, help_text="When an answer was last saved.")
+    sent_at = models.DateTimeField("received", null=True, blank=True)
+    answer_by = models.DateField("answer promised by", null=True, blank=True)
+    suspicion = models.CharField(max_length=200, blank=True)
+    quarantined_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="drafted", sent_at__isnull=True, answer_by__isnull=True)
+                | (~Q(status="drafted") & Q(sent_at__isnull=False, answer_by__isnull=False)),
+                name="sent_requests_have_their_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarantined_at__isnull=True) | ~Q(suspicion=""), name="quarantine_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference}: {self.place or self.agency or self.contact_name or 'no place yet'}"
+
+    def save(self, *args, **kwargs):
+        if not self.token_digest:
+            self.token_digest = links.digest(links.token_for(self.link_seed))
+        super().save(*args, **kwargs)
+
+    # Where it stands ---------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFTED
+
+    def is_expired(self, now: datetime | None = None) -> bool:
+        return self.is_draft and self.saved_at <= (now or timezone.now()) - DRAFT_KEPT
+
+    def days_left(self, on: date | None = None) -> int | None:
+        """Working days until the promised answer, negative when it is late; None when none is owed."""
+        if self.status not in UNANSWERED or self.quarantined_at or not self.answer_by:
+            return None
+        return working_days.between(on or timezone.localdate(), self.answer_by)
+
+    def is_overdue(self, on: date | None = None) -> bool:
+        days = self.days_left(on)
+        return days is not None and self.answer_by < (on or timezone.localdate())
+
+    def moves_for(self, doer: Doer) -> list[Move]:
+        """What the doer may do now; nothing while the request is held in quarantine."""
+        if self.quarantined_at and not self.is_draft:
+            return []
+        return moves_from(self.status, doer)
+
+    def history(self):
+        return self.events.select_related("by")
+
+    def correspondence(self):
+        """The letters to the requester, as staff see them and, from the moment they are written, the requester."""
+        return Letter.objects.about(self.reference).exclude(state=Letter.State.VOIDED)
+
+    # The private link --------------------------------------------------------------------------------
+
+    def token(self) -> str:
+        """The token of the private link. When the site's key was changed without a fallback, a new one."""
+        token = links.token_with_digest(self.link_seed, self.token_digest)
+        if token is None:
+            token = links.token_for(self.link_seed)
+            self.token_digest = links.digest(token)
+            self.save(update_fields=["token_digest"])
+        return token
+
+    def private_link(self) -> str:
+        """The whole address of the request's own page."""
+        return settings.SITE_URL + reverse("assistance:status", args=[self.token()])
+
+    def mail_link(self) -> None:
+        """Send the private link to the address on file, once an address, and not on behalf of a machine."""
+        if self.email and self.email != self.link_mailed_to and not self.suspicion:
+            with transaction.atomic():
+                type(self).objects.filter(pk=self.pk).update(link_mailed_to=self.email)
+                self._post("assistance/link")
+            self.refresh_from_db()
+
+    def resend_link(self, *, by) -> None:
+        """Staff mail the link again, to somebody who lost it."""
+        if not self.email:
+            raise NotAllowed("There is no e-mail address to send the link to.")
+        with transaction.atomic():
+            self._record(Event.Action.LINK, by=by)
+            self._post("assistance/link", by=by)
+
+    # The verbs ---------------------------------------------------------------------------------------
+
+    def send(self, *, by=None, demand: bool = True, now: datetime | None = None) -> None:
+        """The requester hands it in (`by=None`), or staff do for somebody on the telephone.
+
+        Raises NotComplete when answers are missing and completeness is demanded, NotAllowed when it was sent
+        before. What looks like spam is received into quarantine, and nothing is mailed.
+        """
+        now = now or timezone.now()
+        missing = self.missing() if demand and self.is_draft else []
+        if missing:
+            raise NotComplete(missing)
+        due = working_days.add(timezone.localdate(now), layout().details.reply_days)
+        held = {"quarantined_at": now} if self.suspicion else {}
+        with transaction.atomic():
+            self._move("send", by=by, words=None, sent_at=now, answer_by=due, **held)
+            if not self.quarantined_at:
+                self._tell_staff()
+
+    def start_review(self, *, by, words: Words | None = None) -> None:
+        self._move("start_review", by=by, words=words)
+
+    def activate(self, *, by, words: Words | None = None) -> None:
+        self._move("activate", by=by, words=words)
+
+    def decline(self, *, by, words: Words | None = None) -> None:
+        self._move("decline", by=by, words=words)
+
+    def complete(self, *, by, words: Words | None = None) -> None:
+        self._move("complete", by=by, words=words)
+
+    def withdraw(self, *, by=None, words: Words | None = None) -> None:
+        self._move("withdraw", by=by, words=words)
+
+    def reopen(self, *, by, words: Words | None = None, now: datetime | None = None) -> None:
+        """A closed request is reviewed again; the promise of an answer runs anew from today."""
+        due = working_days.add(timezone.localdate(now), layout().details.reply_days)
+        self._move("reopen", by=by, words=words, answer_by=due)
+
+    def release(self, *, by) -> None:
+        """Staff found that it is no spam: what was held back is mailed now, and the promise runs from today."""
+        due = working_days.add(timezone.localdate(), layout().details.reply_days)
+        with transaction.atomic():
+            changed = type(self).objects.quarantined().sent().filter(pk=self.pk)
+            if not changed.update(quarantined_at=None, suspicion="", answer_by=due):
+                raise NotAllowed("This request is not in quarantine.")
+            self.refresh_from_db()
+            self._record(Event.Action.RELEASE, by=by)
+            if self.is_open:
+                self._post(MOVES["send"].letter, by=by)
+
+    def assign(self, *, to, by) -> None:
+        """Somebody of the staff answers for it, or nobody (`to=None`)."""
+        with transaction.atomic():
+            self.owner = to
+            self.save(update_fields=["owner"])
+            self._record(Event.Action.ASSIGN, by=by, words=(to.get_full_name() or to.get_username()) if to else "")
+
+    def add_note(self, text: str, *, by) -> None:
+        """A private note, for staff only."""
+        self._record(Event.Action.NOTE, by=by, words=text)
+
+    def words_for(self, verb: str) -> Words:
+        """The letter of a move as its template has it, to be changed before it is written."""
+        return letters.write(MOVES[verb].letter, self._letter_context())
+
+    def _move(self, verb: str, *, by, words, **fields) -> None:
+        """One row of the table: the state, the event and the letter, all or nothing.
+
+        The UPDATE fits only a row that still stands where the move begins, so of two that come at the same
+        time one gets NotAllowed.
+        """
+        move = MOVES[verb]
+        doer = Doer.STAFF if by else Doer.REQUESTER
+        with transaction.atomic():
+            rows = type(self).objects.filter(pk=self.pk, status__in=move.before, quarantined_at=None)
+            if doer not in move.doers or not rows.update(status=move.after, **fields):
+                raise NotAllowed(f"A request that is {self.get_status_display().lower()} does not take this step.")
+            self.refresh_from_db()
+            self._record(verb, by=by)
+            self._undecided_letters().void()
+            if not self.quarantined_at:
+                self._post(move.letter, by=by, words=words)
+
+    def _undecided_letters(self):
+        """Letters of earlier moves that have not left: they would contradict the new one."""
+        names = [move.letter for move in MOVES.values() if move.verb != "send"]
+        return Letter.objects.about(self.reference).filter(name__in=names)
+
+    def _record(self, action: str, *, by, words: str = "") -> None:
+        doer = Doer.STAFF if by else Doer.REQUESTER
+        Event.objects.create(request=self, action=action, by=by, doer=doer, words=words)
+
+    def _post(self, name: str, *, by=None, words: Words | None = None) -> None:
+        """Queue a letter to the requester; a request taken by telephone may have no address."""
+        if self.email:
+            words = words or letters.write(name, self._letter_context())
+            letters.post(words, name=name, to=self.email, about=self.reference, by=by)
+
+    def _letter_context(self) -> dict:
+        return {"request": self, "bureau": layout().details, "link": LINK_MARK}
+
+    def _tell_staff(self) -> None:
+        url = reverse("admin:assistance_request_change", args=[self.pk])
+        letters.tell_staff("assistance/staff_new", {"request": self}, url)

@@ -1,0 +1,40 @@
+"""The one door to a request: its private link."""
+
+from functools import wraps
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from leadbureau.content.wording import say
+from sites.assistance.models import Request
+
+HEADERS = {
+    "Cache-Control": "no-store, private",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def by_private_link(view):
+    """Opens the request of the token in the address for a view, or shows a clear page with status 404.
+
+    Exempt from the CSRF check, for two reasons. Nobody can forge a POST to an address that he does not know,
+    and no cookie gives any power here. And browsers send "Origin: null" from a page whose referrer policy is
+    no-referrer, which the check refuses; the policy is worth more, as it keeps the address to ourselves.
+    It also means that a page left open for weeks can still be saved.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def opened(http, token: str, *args, **kwargs):
+        found = Request.objects.with_token(token).select_related("state").first()
+        if found is None or found.is_expired(timezone.now()):
+            response = render(http, "assistance/no_request.html", {"title": say("assistance.no_request.title")}, status=404)
+            response._has_been_logged = True  # Django logs addresses of 404s; this one may be a key
+        else:
+            response = view(http, found, token, *args, **kwargs)
+        response.headers.update(HEADERS)
+        return response
+
+    return opened

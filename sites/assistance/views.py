@@ -1,0 +1,177 @@
+"""The way in: the start, the paper, the pages of the form, and one's own request by its private link."""
+
+from contextlib import suppress
+
+from django.db import IntegrityError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leadbureau.content.pages import page_or_blank
+from leadbureau.content.wording import say
+from leadbureau.kit.rate import too_many
+from sites.assistance import working_days
+from sites.assistance.forms import form_for
+from sites.assistance.models import Request
+from sites.assistance.models.request import DRAFT_KEPT, NotComplete
+from sites.assistance.moves import Doer, NotAllowed
+from sites.assistance.private import by_private_link
+from sites.assistance.questions import PAGE_OF, PAGES, Page, pages_after, pages_before
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+# How often one network may begin or send a request within an hour; a whole city hall may share one.
+STARTS, SENDS, HOUR = 30, 30, 3600
+
+
+@require_safe
+def start(http):
+    return render(http, "assistance/start.html", {"page": page_or_blank("assistance"), "pages": PAGES})
+
+
+@require_safe
+def paper(http):
+    context = {"page": page_or_blank("assistance/paper"), "pages": PAGES, "crumbs": _crumbs()}
+    return render(http, "assistance/paper.html", context)
+
+
+@GET_OR_POST
+def ask(http):
+    """The first page. Nothing is stored until it is posted; the same opened form makes one request only."""
+    page = PAGES[0]
+    form = form_for(page, first=True)(http.POST or None)
+    if http.method == "POST" and form.is_valid():
+        if not too_many(http, "assistance-start", limit=STARTS, seconds=HOUR):
+            return _begin(page, form)
+        form.add_error(None, say("forms.too_many"))
+        return _page(http, page, form, status=429)
+    return _page(http, page, form)
+
+
+def _begin(page: Page, form):
+    nonce = form.cleaned_data["nonce"]
+    found = Request.objects.filter(nonce=nonce).first()
+    if found is None:
+        try:
+            found = Request.objects.begin(page, form.good_answers(), nonce=nonce, suspicion=form.suspicion)
+        except IntegrityError:  # the second of two clicks, a moment behind the first
+            found = Request.objects.get(nonce=nonce)
+    elif found.is_draft:
+        found.save_page(page, form.good_answers())
+    if not found.is_draft:
+        return redirect("assistance:sent", found.token())
+    found.mail_link()
+    return redirect("assistance:ask_page", found.token(), pages_after(page.slug)[0].slug)
+
+
+@GET_OR_POST
+@by_private_link
+def ask_page(http, found: Request, token: str, page: str):
+    """A page of the form: shown as it was saved, saved as it is posted, whatever is missing."""
+    if page not in PAGE_OF:
+        raise Http404
+    if not found.is_draft:
+        return redirect("assistance:sent", token)
+    chosen = PAGE_OF[page]
+    if http.method != "POST":
+        return _page(http, chosen, form_for(chosen)(initial=found.answers()), found=found)
+    form = form_for(chosen)(http.POST)
+    right = form.is_valid()
+    found.save_page(chosen, form.good_answers())
+    if not right:
+        return _page(http, chosen, form, found=found)
+    found.mail_link()
+    return redirect(_next_address(http, token, chosen))
+
+
+def _next_address(http, token: str, page: Page) -> str:
+    following = pages_after(page.slug)
+    if "then" in http.GET or not following:
+        return reverse("assistance:check", args=[token])
+    return reverse("assistance:ask_page", args=[token, following[0].slug])
+
+
+def _page(http, page: Page, form, *, found: Request | None = None, status: int = 200):
+    before = pages_before(page.slug)
+    context = {
+        "title": page.title,
+        "asked": page,
+        "form": form,
+        "found": found,
+        "pages": PAGES,
+        "number": len(before) + 1,
+        "previous": before[-1] if before else None,
+        "checking": "then" in http.GET,
+        "days_kept": DRAFT_KEPT.days,
+    }
+    return render(http, "assistance/ask.html", context, status=status)
+
+
+@GET_OR_POST
+@by_private_link
+def check(http, found: Request, token: str):
+    """All answers, what is missing, and the button that sends. Sending twice is sending once."""
+    if not found.is_draft:
+        return redirect("assistance:sent", token)
+    context, code = {"found": found, "title": say("assistance.check.title"), "missing": []}, 200
+    if http.method == "POST":
+        if too_many(http, "assistance-send", limit=SENDS, seconds=HOUR):
+            context["too_many"], code = True, 429
+        else:
+            try:
+                found.send()
+                return redirect("assistance:sent", token)
+            except NotAllowed:  # the second of two clicks: the first has sent it
+                return redirect("assistance:sent", token)
+            except NotComplete as incomplete:
+                context["missing"] = incomplete.missing
+    return render(http, "assistance/check.html", context, status=code)
+
+
+@require_safe
+@by_private_link
+def sent(http, found: Request, token: str):
+    if found.is_draft:
+        return redirect("assistance:check", token)
+    return render(http, "assistance/sent.html", {"found": found, "title": say("assistance.sent.title")})
+
+
+@require_safe
+@by_private_link
+def status(http, found: Request, token: str):
+    """Where the request stands, in the requester's words. Looking changes nothing, however often."""
+    context = {
+        "found": found,
+        "title": say("assistance.status.title"),
+        "standing": f"assistance.status.{found.status}",
+        "days": _days(found),
+        "may_withdraw": any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER)),
+    }
+    return render(http, "assistance/status.html", context)
+
+
+def _days(found: Request) -> dict | None:
+    """How far the promised answer is: the working day that it is now, of how many; None when none is owed."""
+    left = found.days_left()
+    if left is None:
+        return None
+    today = timezone.localdate()
+    total = working_days.between(timezone.localdate(found.sent_at), found.answer_by)
+    return {"now": total - left, "total": total, "late": found.answer_by < today}
+
+
+@GET_OR_POST
+@by_private_link
+def withdraw(http, found: Request, token: str):
+    if http.method == "POST":
+        with suppress(NotAllowed):  # withdrawn or closed already: the status page says which
+            found.withdraw()
+        return redirect("assistance:status", token)
+    if not any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER)):
+        return redirect("assistance:status", token)
+    return render(http, "assistance/withdraw.html", {"found": found, "title": say("assistance.withdraw.title")})
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(page_or_blank("assistance").title, "/assistance/")]
