@@ -15,6 +15,9 @@ urlpatterns = [
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("media/pictures/<path:path>", media.picture, name="picture"),
     path("admin/", admin.site.urls),
+    path("", include("sites.certification.urls")),
+    path("partners/", include("partners.urls")),
+    path("contact/", include("leadbureau.mail.urls")),
     path("", include("leadbureau.content.urls")),
 ]
 

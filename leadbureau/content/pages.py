@@ -64,3 +64,12 @@ def _hold(owner, name: str, model, rows: list) -> None:
     held = model.objects.none()
     held._result_cache = list(rows)
     owner._prefetched_objects_cache = {**getattr(owner, "_prefetched_objects_cache", {}), name: held}
+
+
+def apart(page: Page, *anchors: str) -> dict[str, list[Section]]:
+    """A page's sections in two lists: those with the anchors, which a template shows first, and the rest."""
+    sections = list(page.sections.all())
+    return {
+        "first": [section for section in sections if section.anchor in anchors],
+        "rest": [section for section in sections if section.anchor not in anchors],
+    }

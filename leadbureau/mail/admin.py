@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from leadbureau.mail import contact_admin  # noqa: F401  (registers the messages of the contact page)
 from leadbureau.mail.models import Letter, NotAllowed
 
 VERBS = {

@@ -19,7 +19,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from leadbureau.content.layout import layout
-from leadbureau.mail.models import Letter
+from leadbureau.mail.models.letter import Letter
 
 log = logging.getLogger(__name__)
 

@@ -1,3 +1,4 @@
+from leadbureau.mail.models.contact import ContactMessage
 from leadbureau.mail.models.letter import Letter, NotAllowed
 
-__all__ = ["Letter", "NotAllowed"]
+__all__ = ["ContactMessage", "Letter", "NotAllowed"]

@@ -1,0 +1,102 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from leadbureau.content.layout import layout
+from leadbureau.kit.search_text import SearchTextField
+from leadbureau.mail import letters
+from leadbureau.mail.models.letter import NotAllowed
+from leadbureau.mail.models.received import Received, ReceivedQuerySet
+
+
+class ContactQuerySet(ReceivedQuerySet):
+    def waiting(self):
+        """Messages that need an answer. The filter for ContactMessage.is_waiting."""
+        return self.trusted().filter(answered_at=None)
+
+    def overdue(self, before: datetime):
+        """Those that were promised an answer by now: received before a moment that the caller counts."""
+        return self.waiting().filter(received_at__lt=before)
+
+
+class ContactMessage(Received):
+    """A message from the contact page, and who answered it when."""
+
+    class Topic(models.TextChoices):
+        ASSISTANCE = "assistance", "A question about technical assistance"
+        CERTIFICATION = "certification", "Assessment and certification"
+        PARTNER = "partner", "Partners of the Bureau"
+        CORRECTION = "correction", "Something on this site is wrong"
+        PRESS = "press", "Press"
+        ACCESSIBILITY = "accessibility", "Something is hard to use"
+        PRIVACY = "privacy", "My own data"
+        OTHER = "other", "Something else"
+
+    prefix = "CM"
+
+    topic = models.CharField(max_length=20, choices=Topic)
+    page = models.CharField("about the page", max_length=300, blank=True)
+    name = models.CharField(max_length=120)
+    organization = models.CharField("organization or place", max_length=200, blank=True)
+    email = models.EmailField("e-mail")
+    words = models.TextField("message")
+    answered_at = models.DateTimeField("answered", null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    note = models.TextField("note for colleagues", blank=True, help_text="Never shown outside.")
+    search_text = SearchTextField(sources=("number", "name", "organization", "email", "words"))
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        verbose_name = "message"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="answered_messages_say_by_whom_and_when",
+            ),
+        ]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it needs an answer; the predicate for ContactQuerySet.waiting."""
+        return not self.quarantined and self.answered_at is None
+
+    def announce(self) -> None:
+        # The letter repeats nothing but the name: the address is not proven, and no form of ours shall
+        # carry anybody's words to strangers.
+        context = {"message": self, "bureau": layout().details}
+        letters.send(name="contact_receipt", to=self.email, context=context, about=self.number)
+        url = reverse("admin:mail_contactmessage_change", args=[self.pk])
+        letters.tell_staff("contact_staff", context, url)
+
+    def answer(self, *, by, now: datetime | None = None) -> None:
+        """Note that a person has answered. Raises NotAllowed when it needs no answer, or has one."""
+        with transaction.atomic():
+            row = ContactMessage.objects.select_for_update().get(pk=self.pk)
+            if row.quarantined:
+                raise NotAllowed("This message is in quarantine. Let it in first, or leave it to be deleted.")
+            if row.answered_at:
+                raise NotAllowed(f"{row.answered_by} has already answered this message.")
+            self.answered_at, self.answered_by = now or timezone.now(), by
+            self.save(update_fields=["answered_at", "answered_by"])
+
+    def reopen(self, *, by) -> None:
+        """It does need an answer after all. Raises NotAllowed when it has none."""
+        if not ContactMessage.objects.filter(pk=self.pk, answered_at__isnull=False).update(
+            answered_at=None, answered_by=None
+        ):
+            raise NotAllowed("This message has not been answered yet.")
+        self.refresh_from_db()
