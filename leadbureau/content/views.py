@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from leadbureau.content.models import Claim, NewsItem, Page, Rating, Resource, Study
@@ -15,6 +16,7 @@ from leadbureau.kit.filter_links import FilterLink, filter_links
 from leadbureau.kit.paging import page_of
 
 NEWS_A_PAGE = 12
+LONG_PAGE = 5  # sections from which on a page lists what it holds
 
 
 @require_safe
@@ -28,7 +30,13 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def render_page(request: HttpRequest, page: Page, **more) -> HttpResponse:
     """A page as visitors see it, saved or not; `more` goes to the template, like the words of a preview."""
-    context = {"page": page, "crumbs": _crumbs_above(page.slug), **more}
+    headed = [section for section in page.sections.all() if section.heading]
+    context = {
+        "page": page,
+        "crumbs": _crumbs_above(page.slug),
+        "contents": headed if len(headed) >= LONG_PAGE else [],
+        **more,
+    }
     return render(request, "content/page.html", context)
 
 
@@ -50,9 +58,14 @@ def evidence(request: HttpRequest) -> HttpResponse:
     kind = _known(request.GET.get("kind"), [row.rigor for row in studies])
     of_result = [row for row in studies if result in ("", row.direction)]
     of_kind = [row for row in studies if kind in ("", row.rigor)]
+    page = page_or_blank("evidence")
     context = {
-        "page": page_or_blank("evidence"),
+        "page": page,
         "crumbs": [],
+        # Two sections stand between the lists; whatever else staff write comes after them.
+        "in_short": page.section("in-short"),
+        "about_ratings": page.section("ratings"),
+        "sections": [row for row in page.sections.all() if row.anchor not in ("in-short", "ratings")],
         "ratings": Rating.objects.all(),
         "claims": Claim.objects.filter(study__in=Study.objects.public()).select_related("study"),
         "studies": [row for row in of_result if row in of_kind],
@@ -70,7 +83,7 @@ def _known(value: str | None, values: list[str]) -> str:
     return value if value in values else ""
 
 
-def _links(name: str, kinds, values: list[str], chosen: str, kept: dict[str, str]) -> list[FilterLink]:
+def _links(name: str, kinds, values: list[str], chosen: str, **kept: str) -> list[FilterLink]:
     choices = [(value, label, values.count(value)) for value, label in kinds.choices]
     return filter_links(name, choices, chosen, everything=say("content.filter.all"), kept=kept)
 
@@ -86,7 +99,8 @@ def render_study(request: HttpRequest, study: Study, **more) -> HttpResponse:
         "study": study,
         "claims": study.claims.all() if study.pk else [],
         "ratings": study.ratings.all() if study.pk else [],
-        "page": {"title": study.title, "description": study.design[:155]},
+        "page": {"title": study.title, "description": Truncator(study.design).chars(155)},
+        "study_eyebrow": f"{study.place}, {study.year}" if study.year else study.place,
         "crumbs": [(say("evidence.crumb"), "/evidence/")],
         **more,
     }
@@ -101,7 +115,7 @@ def resources(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_or_blank("resources"),
         "crumbs": [],
-        "links": _links("kind", Resource.Kind, kinds, kind, {}),
+        "links": _links("kind", Resource.Kind, kinds, kind),
         "resources": [row for row in rows if kind in ("", row.kind)],
     }
     return render(request, "content/resources.html", context)
@@ -142,7 +156,7 @@ def render_news_item(request: HttpRequest, item: NewsItem, **more) -> HttpRespon
     day: date = item.date
     context = {
         "item": item,
-        "page": {"title": item.title, "description": item.summary[:155]},
+        "page": {"title": item.title, "description": Truncator(item.summary).chars(155)},
         "crumbs": [(say("news.crumb"), "/news/")],
         "newer": public.filter(date__gte=day).order_by("date", "pk").first(),
         "older": public.filter(date__lt=day).first(),
