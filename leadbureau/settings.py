@@ -103,6 +103,7 @@ TEMPLATES = [
                 "leadbureau.content.layout.context",
             ],
             "builtins": ["leadbureau.content.templatetags.words", "leadbureau.kit.templatetags.kit"],
+            "libraries": {"pictures": "leadbureau.kit.templatetags.pictures"},
         },
     },
 ]
