@@ -101,7 +101,7 @@ class Found:
         if not rows:
             return []
         union = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
-        return _hits(list(union.order_by("rank", "hit_title", "hit_key")[stretch]), self.words)
+        return _hits(list(union.order_by("hit_rank", "hit_title", "hit_key")[stretch]), self.words)
 
 
 @require_safe
@@ -136,10 +136,10 @@ def _counts(words: list[str]) -> dict[str, int]:
     """How many rows of each kind match, for the kinds that have any; one query."""
     each = [
         _matching(source, words)
-        .annotate(kind=Value(source.kind, TextField()))
-        .values("kind")
-        .annotate(number=Count("pk"))
-        .values_list("kind", "number")
+        .annotate(hit_kind=Value(source.kind, TextField()))
+        .values("hit_kind")
+        .annotate(hits=Count("pk"))
+        .values_list("hit_kind", "hits")
         for source in SOURCES
     ]
     found = dict(each[0].union(*each[1:], all=True))
@@ -152,13 +152,13 @@ def _rows(source: Source, words: list[str]) -> QuerySet:
     return (
         _matching(source, words)
         .annotate(
-            kind=Value(source.kind, TextField()),
-            rank=_rank(source, words),
+            hit_kind=Value(source.kind, TextField()),
+            hit_rank=_rank(source, words),
             hit_title=F(source.title),
             hit_key=F(source.key),
             hit_text=Concat(Value(" "), *text, output_field=TextField()),
         )
-        .values_list("kind", "rank", "hit_title", "hit_key", "hit_text")
+        .values_list("hit_kind", "hit_rank", "hit_title", "hit_key", "hit_text")
     )
 
 
