@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.module_loading import module_has_submodule
 from django.views.decorators.cache import never_cache
 
@@ -53,7 +54,7 @@ class StaffSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         return super().index(request, {"waiting": waiting(request.user), **(extra_context or {})})
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         """Django's login, except that an address that tries too often is told to wait."""
         if request.method == "POST" and too_many(request, "login", limit=LOGIN_TRIES, seconds=LOGIN_WINDOW):
