@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
@@ -70,10 +71,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "claims": Claim.objects.filter(study__in=Study.objects.public()).select_related("study"),
         "studies": [row for row in of_result if row in of_kind],
         "all_count": len(studies),
-        "by_result": _links(
-            "result", Study.Direction, [row.direction for row in of_kind], result, {"kind": kind}
-        ),
-        "by_kind": _links("kind", Study.Rigor, [row.rigor for row in of_result], kind, {"result": result}),
+        "by_result": _links("result", Study.Direction, [row.direction for row in of_kind], result, kind=kind),
+        "by_kind": _links("kind", Study.Rigor, [row.rigor for row in of_result], kind, result=result),
     }
     return render(request, "content/evidence.html", context)
 
@@ -99,12 +98,17 @@ def render_study(request: HttpRequest, study: Study, **more) -> HttpResponse:
         "study": study,
         "claims": study.claims.all() if study.pk else [],
         "ratings": study.ratings.all() if study.pk else [],
-        "page": {"title": study.title, "description": Truncator(study.design).chars(155)},
-        "study_eyebrow": f"{study.place}, {study.year}" if study.year else study.place,
+        "page": _head(study.title, study.design),
+        "eyebrow": f"{study.place}, {study.year}" if study.year else study.place,
         "crumbs": [(say("evidence.crumb"), "/evidence/")],
         **more,
     }
     return render(request, "content/study.html", context)
+
+
+def _head(title: str, text: str) -> dict[str, str]:
+    """What the head and the heading of a page need, for rows that are no Page."""
+    return {"title": title, "lead": "", "description": Truncator(text).chars(155)}
 
 
 @require_safe
@@ -156,7 +160,12 @@ def render_news_item(request: HttpRequest, item: NewsItem, **more) -> HttpRespon
     day: date = item.date
     context = {
         "item": item,
-        "page": {"title": item.title, "description": Truncator(item.summary).chars(155)},
+        "page": {
+            "title": item.title,
+            "lead": item.summary,
+            "description": Truncator(item.summary).chars(155),
+        },
+        "eyebrow": date_format(item.date, "j F Y"),
         "crumbs": [(say("news.crumb"), "/news/")],
         "newer": public.filter(date__gte=day).order_by("date", "pk").first(),
         "older": public.filter(date__lt=day).first(),
