@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("sites.certification.urls")),
     path("partners/", include("partners.urls")),
+    path("assistance/", include("sites.assistance.urls")),
     path("contact/", include("leadbureau.mail.urls")),
     path("", include("leadbureau.content.urls")),
 ]

@@ -9,8 +9,8 @@ class AssistanceConfig(AppConfig):
 
     def ready(self):
         from leadbureau.mail.letters import fills
+        from sites.assistance.forms import LINK_MARK
         from sites.assistance.models import Request
-        from sites.assistance.models.request import LINK_MARK
 
         @fills(LINK_MARK)
         def private_link(letter) -> str:

@@ -1,11 +1,18 @@
 """The pages of a request as forms, made from the list of questions."""
 
+import re
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout
 from django import forms
 
-from leadbureau.content.wording import say
 from leadbureau.content.worded_form import WordedForm
+from leadbureau.content.wording import say
 from leadbureau.kit.spam import SpamGuard
 from sites.assistance.questions import PAGES, Page, Question
+
+LINK_MARK = "[private link]"  # in letters; filled in on the way out, so that no list of letters holds it
+GAP = re.compile(r"\[[^\[\]]+\]")
 
 
 class AnswersForm(WordedForm):
@@ -20,6 +27,23 @@ class AnswersForm(WordedForm):
             self.fields[question.name] = question.field()
             self.fields[question.name].required = demand and question.required
         self.word_fields()
+
+    @property
+    def helper(self) -> FormHelper:
+        """The fields only: the page has the buttons. What a private link opens needs no CSRF token."""
+        helper = super().helper
+        helper.form_tag, helper.inputs = False, []
+        helper.disable_csrf = not isinstance(self, SpamGuard)
+        return helper
+
+    def layout(self) -> Layout:
+        """The warning against personal data stands before the first free answer."""
+        layout = super().layout()
+        texts = [question.name for question in self.questions if question.is_text]
+        if texts:
+            warning = HTML('{% include "assistance/warning.html" %}')
+            layout.fields.insert(layout.fields.index(texts[0]), warning)
+        return layout
 
     def good_answers(self) -> dict:
         """The answers that keep their rule, as they are stored; asked after is_valid()."""
@@ -68,5 +92,21 @@ class PhoneForm(AnswersForm):
 class LetterForm(forms.Form):
     """The words of a letter, prefilled, for the caseworker to change before they leave."""
 
-    subject = forms.CharField(max_length=200)
-    body = forms.CharField(widget=forms.Textarea(attrs={"rows": 16}), label="Letter", max_length=20000)
+    subject = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    body = forms.CharField(
+        label="Letter",
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
+        help_text="Change what you like. [private link] becomes the requester's own link when the letter leaves.",
+    )
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        if gap := gap_in(body):
+            raise forms.ValidationError(f"Put your own words in place of {gap}, then press the button again.")
+        return body
+
+
+def gap_in(body: str) -> str | None:
+    """The first passage in square brackets that somebody still has to write, or None."""
+    return next((gap for gap in GAP.findall(body) if gap != LINK_MARK), None)

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from leadbureau.content.wording import say
 from sites.assistance.models import Request
+from sites.assistance.models.letters import DRAFT_KEPT
 
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -30,7 +31,8 @@ def by_private_link(view):
     def opened(http, token: str, *args, **kwargs):
         found = Request.objects.with_token(token).select_related("state").first()
         if found is None or found.is_expired(timezone.now()):
-            response = render(http, "assistance/no_request.html", {"title": say("assistance.no_request.title")}, status=404)
+            context = {"title": say("assistance.no_request.title"), "days_kept": DRAFT_KEPT.days}
+            response = render(http, "assistance/no_request.html", context, status=404)
             response._has_been_logged = True  # Django logs addresses of 404s; this one may be a key
         else:
             response = view(http, found, token, *args, **kwargs)

@@ -58,6 +58,12 @@ class Question:
         return say(f"assistance.{self.name}.why")
 
     @property
+    def field_id(self) -> str:
+        """The id of the control in the form page, or of the first of several, for links to it."""
+        several = self.kind in (Kind.ONE, Kind.MANY)
+        return f"id_{self.name}_0" if several else f"id_{self.name}"
+
+    @property
     def is_text(self) -> bool:
         return self.kind is Kind.TEXT
 
@@ -136,7 +142,9 @@ PAGES = (
     Page(
         "your-place",
         (
-            Question("place_kind", Kind.ONE, required=True, options=("city", "county", "tribal", "state", "region")),
+            Question(
+                "place_kind", Kind.ONE, required=True, options=("city", "county", "tribal", "state", "region")
+            ),
             Question("state", Kind.STATE, required=True, fact="state_id"),
             Question("place", Kind.LINE, required=True, fact="place"),
             Question(
@@ -150,7 +158,11 @@ PAGES = (
         "where-you-stand",
         (
             Question(
-                "stage", Kind.ONE, required=True, options=("exploring", "developing", "operating"), fact="stage"
+                "stage",
+                Kind.ONE,
+                required=True,
+                options=("exploring", "developing", "operating"),
+                fact="stage",
             ),
             Question(
                 "partners",
@@ -183,7 +195,9 @@ PAGES = (
     Page(
         "timing-and-money",
         (
-            Question("timing", Kind.ONE, required=True, options=("no_date", "three_months", "half_year", "later")),
+            Question(
+                "timing", Kind.ONE, required=True, options=("no_date", "three_months", "half_year", "later")
+            ),
             Question("needed_by", Kind.DAY),
             Question(
                 "money",
@@ -225,7 +239,7 @@ def _email(question: Question) -> forms.Field:
 
 def _phone(question: Question) -> forms.Field:
     widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel"})
-    return forms.RegexField(PHONE, max_length=question.longest, widget=widget)
+    return forms.RegexField(PHONE, max_length=question.longest, strip=True, widget=widget)
 
 
 def _one(question: Question) -> forms.Field:

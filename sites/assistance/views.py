@@ -7,15 +7,18 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadbureau.content.pages import page_or_blank
 from leadbureau.content.wording import say
 from leadbureau.kit.rate import too_many
+from leadbureau.mail.models import Letter
 from sites.assistance import working_days
-from sites.assistance.forms import form_for
+from sites.assistance.forms import LINK_MARK, form_for
 from sites.assistance.models import Request
-from sites.assistance.models.request import DRAFT_KEPT, NotComplete
+from sites.assistance.models.letters import DRAFT_KEPT, in_words
+from sites.assistance.models.request import NotComplete
 from sites.assistance.moves import Doer, NotAllowed
 from sites.assistance.private import by_private_link
 from sites.assistance.questions import PAGE_OF, PAGES, Page, pages_after, pages_before
@@ -114,7 +117,14 @@ def check(http, found: Request, token: str):
     """All answers, what is missing, and the button that sends. Sending twice is sending once."""
     if not found.is_draft:
         return redirect("assistance:sent", token)
-    context, code = {"found": found, "title": say("assistance.check.title"), "missing": []}, 200
+    context = {
+        "found": found,
+        "title": say("assistance.check.title"),
+        "missing": [],
+        "last": PAGES[-1],
+        "days_kept": DRAFT_KEPT.days,
+    }
+    code = 200
     if http.method == "POST":
         if too_many(http, "assistance-send", limit=SENDS, seconds=HOUR):
             context["too_many"], code = True, 429
@@ -134,19 +144,24 @@ def check(http, found: Request, token: str):
 def sent(http, found: Request, token: str):
     if found.is_draft:
         return redirect("assistance:check", token)
-    return render(http, "assistance/sent.html", {"found": found, "title": say("assistance.sent.title")})
+    title = say("assistance.sent.title")
+    context = {"found": found, "title": title, "answer_by": in_words(found.answer_by)}
+    return render(http, "assistance/sent.html", context)
 
 
 @require_safe
 @by_private_link
 def status(http, found: Request, token: str):
     """Where the request stands, in the requester's words. Looking changes nothing, however often."""
+    words = {part: say(f"assistance.status.{found.status}.{part}") for part in ("title", "turn", "next")}
     context = {
         "found": found,
         "title": say("assistance.status.title"),
-        "standing": f"assistance.status.{found.status}",
+        "words": words,
         "days": _days(found),
-        "may_withdraw": any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER)),
+        "letters": _letters(found),
+        "continue_at": _where_to_go_on(found, token) if found.is_draft else "",
+        "may_withdraw": _may_withdraw(found),
     }
     return render(http, "assistance/status.html", context)
 
@@ -156,9 +171,35 @@ def _days(found: Request) -> dict | None:
     left = found.days_left()
     if left is None:
         return None
-    today = timezone.localdate()
     total = working_days.between(timezone.localdate(found.sent_at), found.answer_by)
-    return {"now": total - left, "total": total, "late": found.answer_by < today}
+    return {"now": total - left, "total": total, "late": found.is_overdue()}
+
+
+def _letters(found: Request) -> list[dict]:
+    """The letters as the requester reads them here; the private link is the page that he is on."""
+    link = say("assistance.status.this_page")
+    return [
+        {"subject": letter.subject, "how": _how(letter), "body": letter.body.replace(LINK_MARK, link)}
+        for letter in found.correspondence()
+    ]
+
+
+def _how(letter: Letter) -> str:
+    if letter.state == Letter.State.SENT:
+        return say("assistance.status.letter_sent", date=date_format(timezone.localtime(letter.sent_at), "F j, Y"))
+    return say(f"assistance.status.letter_{letter.state}")
+
+
+def _where_to_go_on(found: Request, token: str) -> str:
+    """The first page that lacks something, or the page that shows all answers."""
+    missing = found.missing()
+    if missing:
+        return reverse("assistance:ask_page", args=[token, missing[0].page.slug])
+    return reverse("assistance:check", args=[token])
+
+
+def _may_withdraw(found: Request) -> bool:
+    return any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER))
 
 
 @GET_OR_POST
@@ -170,7 +211,9 @@ def withdraw(http, found: Request, token: str):
         return redirect("assistance:status", token)
     if not any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER)):
         return redirect("assistance:status", token)
-    return render(http, "assistance/withdraw.html", {"found": found, "title": say("assistance.withdraw.title")})
+    return render(
+        http, "assistance/withdraw.html", {"found": found, "title": say("assistance.withdraw.title")}
+    )
 
 
 def _crumbs() -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from sites.assistance.questions import PAGES, QUESTION_OF, Page, Question
 
 
 class Answers(models.Model):
-    """What was answered on one page of a request. A row a page, so that two people on two pages never meet."""
+    """What was answered on one page of a request. A row a page: two people on two pages never meet."""
 
     request = models.ForeignKey("assistance.Request", on_delete=models.CASCADE, related_name="pages")
     page = models.CharField(max_length=40)
@@ -38,7 +38,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Missing:
-    """Why a request cannot be sent yet: one line of the summary, with the page and the field that mends it."""
+    """Why a request cannot be sent yet: a line of the summary, with the page and field that mend it."""
 
     page: Page
     field_id: str
@@ -59,19 +59,26 @@ class HasAnswers(models.Model):
         """Every page with every question and its answer, in the order of the form."""
         found = self.answers()
         return [
-            (page, [Answered(question, question.shown(found.get(question.name))) for question in page.questions])
+            (
+                page,
+                [Answered(question, question.shown(found.get(question.name))) for question in page.questions],
+            )
             for page in PAGES
         ]
 
     def save_page(self, page: Page, values: dict, now: datetime | None = None) -> None:
-        """Keep answers to questions of a page, whatever is missing; what is not among them stays as it was."""
+        """Keep answers to questions of a page, whatever is missing; the others stay as they were."""
         now = now or timezone.now()
         with transaction.atomic():
             row, _ = Answers.objects.select_for_update().get_or_create(request=self, page=page.slug)
             row.values = {**row.values, **values}
             row.saved_at = now
             row.save()
-            facts = {QUESTION_OF[name].fact: value or "" for name, value in values.items() if QUESTION_OF[name].fact}
+            facts = {
+                QUESTION_OF[name].fact: value or ""
+                for name, value in values.items()
+                if QUESTION_OF[name].fact
+            }
             if facts.get("state_id") == "":
                 facts["state_id"] = None
             type(self).objects.filter(pk=self.pk).update(saved_at=now, **facts)
@@ -81,7 +88,7 @@ class HasAnswers(models.Model):
         """What must be answered or mended before the request can be sent, in the order of the form."""
         found = self.answers()
         return [
-            Missing(page, _field_id(form, name), message)
+            Missing(page, QUESTION_OF[name].field_id, message)
             for page in PAGES
             for form in [form_for(page)(_posted(page, found), demand=True)]
             for name, messages in form.errors.items()
@@ -103,9 +110,13 @@ def _posted(page: Page, found: dict) -> dict:
     return {question.name: found[question.name] for question in page.questions if found.get(question.name)}
 
 
-def _field_id(form, name: str) -> str:
-    field = form[name]
-    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+def _facts(values: dict) -> dict:
+    """The columns of Request that copy some of the answers."""
+    facts = {QUESTION_OF[name].fact: value or "" for name, value in values.items()}
+    facts.pop("", None)
+    if facts.get("state_id") == "":
+        facts["state_id"] = None
+    return facts
 
 
 def _indented(text: str) -> list[str]:

@@ -25,7 +25,17 @@ class Event(models.Model):
         LINK = "link", "Private link mailed again"
 
     # What the requester's page tells; the rest is for staff.
-    PUBLIC = ("started", "send", "start_review", "activate", "decline", "complete", "withdraw", "reopen", "link")
+    PUBLIC = (
+        "started",
+        "send",
+        "start_review",
+        "activate",
+        "decline",
+        "complete",
+        "withdraw",
+        "reopen",
+        "link",
+    )
 
     request = models.ForeignKey("assistance.Request", on_delete=models.CASCADE, related_name="events")
     action = models.CharField(max_length=20, choices=Action)
@@ -60,7 +70,9 @@ class Event(models.Model):
 
     def sentence(self) -> str:
         """For staff: who did what, in one sentence."""
-        who = self.by.get_full_name() or self.by.get_username() if self.by else say("assistance.doer.requester")
+        who = (
+            self.by.get_full_name() or self.by.get_username() if self.by else say("assistance.doer.requester")
+        )
         unassigned = self.action == self.Action.ASSIGN and not self.words
         key = "unassign" if unassigned else self.action
         return say(f"assistance.event.{key}.staff", who=who, words=self.words)

@@ -1,29 +1,33 @@
 """A request for technical assistance: its answers, its states, and the verbs that move it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
-from leadbureau.content.layout import layout
 from leadbureau.kit import sayable
-from leadbureau.mail import letters
 from leadbureau.mail.letters import Words
-from leadbureau.mail.models import Letter
 from sites.assistance import links, working_days
 from sites.assistance.models.answers import HasAnswers, Missing
 from sites.assistance.models.event import Event
-from sites.assistance.moves import CLOSED, MOVES, OPEN, UNANSWERED, Doer, Move, NotAllowed, Status, moves_from
-from sites.assistance.questions import PAGES, Page
+from sites.assistance.models.letters import DRAFT_KEPT, HasLetters, promise
+from sites.assistance.moves import (
+    CLOSED,
+    MOVES,
+    OPEN,
+    UNANSWERED,
+    Doer,
+    Move,
+    NotAllowed,
+    Status,
+    moves_from,
+)
+from sites.assistance.questions import Page
 
-# An unsent draft is kept, and its link is good, for so long after it was last saved.
-DRAFT_KEPT = timedelta(days=90)
 REFERENCE_PREFIX = "TA"
-LINK_MARK = "[private link]"  # in letters; filled in on the way out, so that no list of letters holds it
 
 
 class NotComplete(Exception):
@@ -80,21 +84,23 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(token_digest=links.digest(token))
 
 
-class Request(HasAnswers):
+class Request(HasAnswers, HasLetters):
     """From the first saved page on. Columns that copy answers are for lists; `pages` holds the answers."""
 
     reference = models.CharField(max_length=20, unique=True, editable=False)
     nonce = models.UUIDField(default=uuid4, unique=True, editable=False)  # of the form that began it
-    link_seed = models.CharField(max_length=64, default=links.new_seed, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
-    link_mailed_to = models.EmailField(blank=True, editable=False)
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFTED)
     contact_name = models.CharField("who asks", max_length=200, blank=True)
     agency = models.CharField(max_length=200, blank=True)
     email = models.EmailField("e-mail", blank=True)
     state = models.ForeignKey(
-        "jurisdictions.State", to_field="usps", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "jurisdictions.State",
+        to_field="usps",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     place = models.CharField(max_length=200, blank=True)
     stage = models.CharField(max_length=20, blank=True)
@@ -126,11 +132,6 @@ class Request(HasAnswers):
 
     def __str__(self):
         return f"{self.reference}: {self.place or self.agency or self.contact_name or 'no place yet'}"
-
-    def save(self, *args, **kwargs):
-        if not self.token_digest:
-            self.token_digest = links.digest(links.token_for(self.link_seed))
-        super().save(*args, **kwargs)
 
     # Where it stands ---------------------------------------------------------------------------------
 
@@ -164,41 +165,6 @@ class Request(HasAnswers):
     def history(self):
         return self.events.select_related("by")
 
-    def correspondence(self):
-        """The letters to the requester, as staff see them and, from the moment they are written, the requester."""
-        return Letter.objects.about(self.reference).exclude(state=Letter.State.VOIDED)
-
-    # The private link --------------------------------------------------------------------------------
-
-    def token(self) -> str:
-        """The token of the private link. When the site's key was changed without a fallback, a new one."""
-        token = links.token_with_digest(self.link_seed, self.token_digest)
-        if token is None:
-            token = links.token_for(self.link_seed)
-            self.token_digest = links.digest(token)
-            self.save(update_fields=["token_digest"])
-        return token
-
-    def private_link(self) -> str:
-        """The whole address of the request's own page."""
-        return settings.SITE_URL + reverse("assistance:status", args=[self.token()])
-
-    def mail_link(self) -> None:
-        """Send the private link to the address on file, once an address, and not on behalf of a machine."""
-        if self.email and self.email != self.link_mailed_to and not self.suspicion:
-            with transaction.atomic():
-                type(self).objects.filter(pk=self.pk).update(link_mailed_to=self.email)
-                self._post("assistance/link")
-            self.refresh_from_db()
-
-    def resend_link(self, *, by) -> None:
-        """Staff mail the link again, to somebody who lost it."""
-        if not self.email:
-            raise NotAllowed("There is no e-mail address to send the link to.")
-        with transaction.atomic():
-            self._record(Event.Action.LINK, by=by)
-            self._post("assistance/link", by=by)
-
     # The verbs ---------------------------------------------------------------------------------------
 
     def send(self, *, by=None, demand: bool = True, now: datetime | None = None) -> None:
@@ -211,10 +177,9 @@ class Request(HasAnswers):
         missing = self.missing() if demand and self.is_draft else []
         if missing:
             raise NotComplete(missing)
-        due = working_days.add(timezone.localdate(now), layout().details.reply_days)
         held = {"quarantined_at": now} if self.suspicion else {}
         with transaction.atomic():
-            self._move("send", by=by, words=None, sent_at=now, answer_by=due, **held)
+            self._move("send", by=by, words=None, sent_at=now, answer_by=promise(now), **held)
             if not self.quarantined_at:
                 self._tell_staff()
 
@@ -235,15 +200,13 @@ class Request(HasAnswers):
 
     def reopen(self, *, by, words: Words | None = None, now: datetime | None = None) -> None:
         """A closed request is reviewed again; the promise of an answer runs anew from today."""
-        due = working_days.add(timezone.localdate(now), layout().details.reply_days)
-        self._move("reopen", by=by, words=words, answer_by=due)
+        self._move("reopen", by=by, words=words, answer_by=promise(now))
 
     def release(self, *, by) -> None:
-        """Staff found that it is no spam: what was held back is mailed now, and the promise runs from today."""
-        due = working_days.add(timezone.localdate(), layout().details.reply_days)
+        """Staff found that it is no spam: what was held back is mailed, and the promise runs from today."""
         with transaction.atomic():
             changed = type(self).objects.quarantined().sent().filter(pk=self.pk)
-            if not changed.update(quarantined_at=None, suspicion="", answer_by=due):
+            if not changed.update(quarantined_at=None, suspicion="", answer_by=promise()):
                 raise NotAllowed("This request is not in quarantine.")
             self.refresh_from_db()
             self._record(Event.Action.RELEASE, by=by)
@@ -255,15 +218,12 @@ class Request(HasAnswers):
         with transaction.atomic():
             self.owner = to
             self.save(update_fields=["owner"])
-            self._record(Event.Action.ASSIGN, by=by, words=(to.get_full_name() or to.get_username()) if to else "")
+            name = (to.get_full_name() or to.get_username()) if to else ""
+            self._record(Event.Action.ASSIGN, by=by, words=name)
 
     def add_note(self, text: str, *, by) -> None:
         """A private note, for staff only."""
         self._record(Event.Action.NOTE, by=by, words=text)
-
-    def words_for(self, verb: str) -> Words:
-        """The letter of a move as its template has it, to be changed before it is written."""
-        return letters.write(MOVES[verb].letter, self._letter_context())
 
     def _move(self, verb: str, *, by, words, **fields) -> None:
         """One row of the table: the state, the event and the letter, all or nothing.
@@ -276,31 +236,15 @@ class Request(HasAnswers):
         with transaction.atomic():
             rows = type(self).objects.filter(pk=self.pk, status__in=move.before, quarantined_at=None)
             if doer not in move.doers or not rows.update(status=move.after, **fields):
-                raise NotAllowed(f"A request that is {self.get_status_display().lower()} does not take this step.")
+                raise NotAllowed(
+                    f"A request that is {self.get_status_display().lower()} does not take this step."
+                )
             self.refresh_from_db()
             self._record(verb, by=by)
             self._undecided_letters().void()
             if not self.quarantined_at:
                 self._post(move.letter, by=by, words=words)
 
-    def _undecided_letters(self):
-        """Letters of earlier moves that have not left: they would contradict the new one."""
-        names = [move.letter for move in MOVES.values() if move.verb != "send"]
-        return Letter.objects.about(self.reference).filter(name__in=names)
-
     def _record(self, action: str, *, by, words: str = "") -> None:
         doer = Doer.STAFF if by else Doer.REQUESTER
         Event.objects.create(request=self, action=action, by=by, doer=doer, words=words)
-
-    def _post(self, name: str, *, by=None, words: Words | None = None) -> None:
-        """Queue a letter to the requester; a request taken by telephone may have no address."""
-        if self.email:
-            words = words or letters.write(name, self._letter_context())
-            letters.post(words, name=name, to=self.email, about=self.reference, by=by)
-
-    def _letter_context(self) -> dict:
-        return {"request": self, "bureau": layout().details, "link": LINK_MARK}
-
-    def _tell_staff(self) -> None:
-        url = reverse("admin:assistance_request_change", args=[self.pk])
-        letters.tell_staff("assistance/staff_new", {"request": self}, url)
