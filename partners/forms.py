@@ -1,5 +1,8 @@
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from leadbureau.content.wording import say
+from leadbureau.kit.spam import guard
 from leadbureau.mail.kept_form import KeptForm
 from partners.logos import check_logo
 from partners.models import ListingRequest, PartnerKind
@@ -32,6 +35,14 @@ class JoinForm(KeptForm):
     contact_name = forms.CharField(max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     role = forms.CharField(max_length=120, widget=forms.TextInput({"autocomplete": "organization-title"}))
     email = forms.EmailField(max_length=254, widget=forms.EmailInput({"autocomplete": "email"}))
+
+    def layout(self) -> Layout:
+        about, person = say("partners.join.about.title"), say("partners.join.person.title")
+        return Layout(
+            Fieldset(about, "organization", "kind", "place", "website", "why", "logo"),
+            Fieldset(person, "contact_name", "role", "email"),
+            guard(),
+        )
 
     def clean_logo(self):
         logo = self.cleaned_data.get("logo")

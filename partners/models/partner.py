@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -92,14 +90,3 @@ class Partner(models.Model):
 
     def get_absolute_url(self):
         return f"{reverse('partners:index')}#partner-{self.pk}"
-
-    @property
-    def initials(self) -> str:
-        """Up to three capitals that stand where there is no logo: "City of Albany" gives CA."""
-        letters = [word[0] for word in self.name.split() if word[0].isupper()]
-        return "".join(letters[:3])
-
-    @staticmethod
-    def latest_year(today: date) -> int:
-        """The last year that `since` may name."""
-        return today.year
