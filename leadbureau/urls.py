@@ -15,6 +15,7 @@ urlpatterns = [
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("media/pictures/<path:path>", media.picture, name="picture"),
     path("admin/", admin.site.urls),
+    path("sites/", include("sites.jurisdictions.urls")),
     path("", include("sites.certification.urls")),
     path("partners/", include("partners.urls")),
     path("assistance/", include("sites.assistance.urls")),

@@ -1,9 +1,10 @@
-"""The outlines of the states on the map, from seed/us-states.json (Census boundaries 2017 by us-atlas 3.0.1)."""
+"""The outlines of the states on the map, from seed/us-states.json (Census 2017, by us-atlas 3.0.1)."""
 
 import json
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 FILE = Path(__file__).parent / "seed" / "us-states.json"
@@ -28,7 +29,7 @@ class Outline:
         ys = [y for ring in self.rings for _, y in ring]
         return min(xs), min(ys), max(xs), max(ys)
 
-    @cache  # noqa: B019: outlines live as long as the process
+    @cache  # noqa: B019 – outlines live as long as the process
     def path(self, decimals: int = 1) -> str:
         """The outline as SVG path data in relative steps, a third shorter than in absolute ones.
 
@@ -40,10 +41,10 @@ class Outline:
 def _ring(points: tuple[Point, ...], decimals: int) -> str:
     scale = 10**decimals
     whole = [(round(x * scale), round(y * scale)) for x, y in points]
-    kept = [whole[0]] + [here for before, here in zip(whole, whole[1:], strict=False) if here != before]
+    kept = [whole[0]] + [here for before, here in pairwise(whole) if here != before]
     if len(kept) < 3:
         return ""
-    steps = [(x - a, y - b) for (a, b), (x, y) in zip(kept, kept[1:], strict=False)]
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(kept)]
     numbers = [_short(number / scale, decimals) for step in steps for number in step]
     return (
         f"M{_short(kept[0][0] / scale, decimals)} {_short(kept[0][1] / scale, decimals)}l{_joined(numbers)}z"

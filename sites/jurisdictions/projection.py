@@ -37,7 +37,7 @@ def _albers(
     return project
 
 
-# Each inset: projection, its share of the scale, its shift and its window, in units of the scale from the centre.
+# Each inset: projection, share of the scale, shift and window, in units of the scale from the centre.
 _LOWER_48 = (_albers((29.5, 45.5), 96, (-0.6, 38.7)), 1.0, (0.0, 0.0), (-0.455, -0.238, 0.455, 0.238))
 _ALASKA = (_albers((55, 65), 154, (-2, 58.5)), 0.35, (-0.307, 0.201), (-0.425, 0.120, -0.214, 0.234))
 _HAWAII = (_albers((8, 18), 157, (-3, 19.9)), 1.0, (-0.205, 0.212), (-0.214, 0.166, -0.115, 0.234))

@@ -26,13 +26,14 @@ TERRITORIES = (
     ("VI", "78", "U.S. Virgin Islands"),
 )
 PLAIN = (
-    "name", "kind", "note", "slug", "county", "county_fips", "lead_agency", "website", "summary", "source_title",
+    "name", "kind", "note", "slug", "county", "county_fips", "lead_agency", "website", "summary",
+    "source_title",
 )  # fmt: skip
 
 
 @transaction.atomic
 def load() -> int:
-    """Rows made; nothing when there are states already. Raises SeedError for a file that says something odd."""
+    """Rows made; none when there are states already. Raises SeedError for a file that says something odd."""
     if State.objects.exists():
         return 0
     made = load_states() + load_measures(SEED / "states.toml")

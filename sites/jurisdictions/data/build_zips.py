@@ -22,7 +22,7 @@ NO_POSITION = -(1 << 23)
 
 
 def positions(rows: list[dict]) -> dict[str, tuple[float, float] | None]:
-    """The position of each ZIP code; one without (0, 0) takes the mean of its city's others, if it has any."""
+    """The position of each ZIP code; one at (0, 0) takes the mean of its city's others, if any."""
     known = defaultdict(list)
     for row in rows:
         point = float(row["lat"]), float(row["long"])

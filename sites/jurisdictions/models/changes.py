@@ -71,7 +71,7 @@ class StageChange(models.Model):
     stage = models.CharField(
         max_length=12,
         choices=Stage,
-        help_text="Launched: its start is confirmed and nothing later is known. Operating: a source shows it running.",
+        help_text="Launched: the start is confirmed, no later news. Operating: a source shows it running.",
     )
     year = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Leave all three empty when the source has no date."
@@ -88,7 +88,7 @@ class StageChange(models.Model):
     read_on = models.DateField(
         "source read on",
         default=timezone.localdate,
-        help_text="When we read the source. A change without a date takes its place in the history by this day.",
+        help_text="When we read the source. A change without a date stands in the history at this day.",
     )
     sort_on = SortDateField()
     updated_at = models.DateTimeField("last changed", auto_now=True)
@@ -164,8 +164,16 @@ class StageChange(models.Model):
             return first
         return min(last, max(first, self.read_on))
 
+    @property
+    def basis(self) -> str:
+        """What its date says: "event", "report", or "undated"; wordings are named so."""
+        return self.dated_by if self.when else "undated"
+
     def when_in_words(self) -> str:
         return self.when.in_words() if self.when else ""
+
+    def when_with_preposition(self) -> str:
+        return self.when.with_preposition() if self.when else ""
 
     def read_in_words(self) -> str:
         return day_in_words(self.read_on)

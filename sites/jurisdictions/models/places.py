@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from leadbureau.kit.search_text import SearchTextField, matches
 from sites.jurisdictions.bounds import lies_near
+from sites.jurisdictions.dates import day_in_words
 from sites.jurisdictions.distance import miles
 from sites.jurisdictions.models.changes import Stage, StageChange
 from sites.jurisdictions.models.states import State
@@ -68,13 +70,11 @@ class JurisdictionQuerySet(models.QuerySet):
         return self.filter(matches(words))
 
     def with_nearness(self, latitude: float, longitude: float):
-        """Only places with a position, with `nearness`: a number that grows with the distance from a point."""
+        """With `nearness`: it grows with the distance from a point, and is None without a position."""
         spread = Power(Sin((Radians("latitude") - Radians(Value(latitude))) / 2), 2) + Cos(
             Radians(Value(latitude))
         ) * Cos(Radians("latitude")) * Power(Sin((Radians("longitude") - Radians(Value(longitude))) / 2), 2)
-        return self.filter(latitude__isnull=False).annotate(
-            nearness=models.ExpressionWrapper(spread, output_field=FloatField())
-        )
+        return self.annotate(nearness=models.ExpressionWrapper(spread, output_field=FloatField()))
 
     def due_for_check(self, today: date | None = None):
         """Entries that nobody has looked at for a year, or ever."""
@@ -119,7 +119,7 @@ class Jurisdiction(models.Model):
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="jurisdictions")
     slug = models.SlugField(
         max_length=100,
-        help_text="Part of the address after the state: lower-case letters, digits, hyphens. Links break when it changes.",
+        help_text="Part of the address: lower-case letters, digits, hyphens. Links break when it changes.",
     )
     locality = models.CharField(
         "place", max_length=160, help_text='City or area in words: "Everett and Lynnwood".'
@@ -167,7 +167,8 @@ class Jurisdiction(models.Model):
     updated_at = models.DateTimeField("last changed", auto_now=True)
     search_text = SearchTextField(
         sources=(
-            "name", "locality", "county", "state.name", "state.usps", "get_kind_display", "lead_agency", "note", "summary",
+            "name", "locality", "county", "state.name", "state.usps", "get_kind_display", "lead_agency",
+            "note", "summary",
         )
     )  # fmt: skip
 
@@ -197,11 +198,8 @@ class Jurisdiction(models.Model):
         if not hasattr(self, "state"):
             return
         if self.latitude is not None and not lies_near(self.state.usps, self.latitude, self.longitude):
-            raise ValidationError(
-                {
-                    "latitude": f"This position is not in or near {self.state}. Is a sign missing, or are the two swapped?"
-                }
-            )
+            slip = "Is a minus missing, or are the two swapped?"
+            raise ValidationError({"latitude": f"This position is not in or near {self.state}. {slip}"})
         if self.county_fips and not self.county_fips.startswith(self.state.fips):
             raise ValidationError(
                 {"county_fips": f"The code of a county of {self.state} begins with {self.state.fips}."}
@@ -214,6 +212,14 @@ class Jurisdiction(models.Model):
         if self.county and self.county.lower() not in self.locality.lower():
             parts.append(self.county)
         return ", ".join(part for part in parts if part)
+
+    @property
+    def website_host(self) -> str:
+        return _host(self.website)
+
+    @property
+    def source_host(self) -> str:
+        return _host(self.source_url)
 
     def history(self) -> list[StageChange]:
         """All changes, oldest first; from what was prefetched."""
@@ -241,6 +247,14 @@ class Jurisdiction(models.Model):
             return None
         return miles(self.latitude, self.longitude, latitude, longitude)
 
+    def checked_in_words(self) -> str:
+        return day_in_words(self.checked_on) if self.checked_on else ""
+
     def is_due_for_check(self, today: date | None = None) -> bool:
         """The predicate for due_for_check()."""
         return self.checked_on is None or self.checked_on < (today or timezone.localdate()) - CHECK_AFTER
+
+
+def _host(address: str) -> str:
+    """What a reader recognizes of an address: "lead-santafe.org"."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")

@@ -7,7 +7,7 @@ from leadbureau.kit.search_text import SearchTextField
 
 
 class State(models.Model):
-    """One of the fifty states, the District of Columbia or a territory: each has a page, with LEAD or without."""
+    """A state, the District of Columbia or a territory: each has a page, with LEAD or without."""
 
     class Kind(models.TextChoices):
         STATE = "state", "State"

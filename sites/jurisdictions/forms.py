@@ -1,0 +1,96 @@
+"""The filters of the directory as a plain GET form: what a reader may ask, and what is wrong with it."""
+
+from django import forms
+from django.utils import timezone
+
+from leadbureau.content.wording import say
+from leadbureau.kit.search_text import LONGEST_QUERY
+from sites.jurisdictions import zips
+from sites.jurisdictions.directory import Filters, Sort
+from sites.jurisdictions.models import Jurisdiction, Stage, State
+from sites.jurisdictions.models.changes import FIRST_YEAR
+
+
+class DirectoryForm(forms.Form):
+    """Reads the query string. A part that is wrong gets its own message; the others count all the same.
+
+    states: all states, read once for the page.
+    """
+
+    q = forms.CharField(required=False)
+    near = forms.CharField(required=False)
+    state = forms.CharField(required=False)
+    stage = forms.CharField(required=False)
+    kind = forms.CharField(required=False)
+    year = forms.CharField(required=False)
+    certified = forms.CharField(required=False)
+    sort = forms.CharField(required=False)
+
+    def __init__(self, data, *, states: list[State], **kwargs):
+        super().__init__(data, **kwargs)
+        self.states = states
+
+    @property
+    def filters(self) -> Filters:
+        """What is valid of the question; nothing is asked by a part that is wrong."""
+        self.full_clean()
+        given = {name: value for name, value in self.cleaned_data.items() if value and name != "q"}
+        return Filters(words=self.cleaned_data.get("q", ""), **given)
+
+    def clean_q(self) -> str:
+        words = " ".join(self.cleaned_data["q"].split())
+        if len(words) > LONGEST_QUERY:
+            raise forms.ValidationError(say("sites.error.words", most=LONGEST_QUERY))
+        return words
+
+    def clean_near(self) -> zips.Zip | None:
+        typed = self.cleaned_data["near"]
+        if not typed:
+            return None
+        try:
+            return zips.find(typed)
+        except zips.NotAZip as error:
+            raise forms.ValidationError(say("sites.error.zip_shape")) from error
+        except zips.UnknownZip as error:
+            raise forms.ValidationError(say("sites.error.zip_unknown", code=error)) from error
+        except zips.UnplacedZip as error:
+            raise forms.ValidationError(say("sites.error.zip_unplaced", code=error)) from error
+
+    def clean_state(self) -> State | None:
+        typed = self.cleaned_data["state"].strip().casefold()
+        if not typed:
+            return None
+        for state in self.states:
+            if typed in (state.slug, state.name.casefold()):
+                return state
+        raise forms.ValidationError(say("sites.error.state"))
+
+    def clean_stage(self) -> str:
+        return self._one_of("stage", Stage.values)
+
+    def clean_kind(self) -> str:
+        return self._one_of("kind", Jurisdiction.Kind.values)
+
+    def clean_certified(self) -> bool:
+        return bool(self._one_of("certified", ["yes"]))
+
+    def clean_sort(self) -> str:
+        """An order that we do not know is no error: the list has one anyway."""
+        typed = self.cleaned_data["sort"]
+        return typed if typed in Sort.values else ""
+
+    def clean_year(self) -> int | None:
+        typed = self.cleaned_data["year"].strip()
+        if not typed:
+            return None
+        last = timezone.localdate().year
+        year = int(typed) if typed.isdecimal() and typed.isascii() and len(typed) == 4 else 0
+        if not FIRST_YEAR <= year <= last:
+            raise forms.ValidationError(say("sites.error.year", first=FIRST_YEAR, last=last))
+        return year
+
+    def _one_of(self, name: str, known: list[str]) -> str:
+        typed = self.cleaned_data[name].strip().lower()
+        if typed and typed not in known:
+            raise forms.ValidationError(say(f"sites.error.{name}"))
+        return typed

@@ -1,0 +1,242 @@
+"""The map, drawn on the server as SVG: states and places are links, stage is told by shape."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from leadbureau.content.wording import say
+from sites.jurisdictions.models import Jurisdiction, State
+from sites.jurisdictions.outlines import OUTLINES, Outline
+from sites.jurisdictions.projection import HEIGHT, WIDTH, project
+from sites.jurisdictions.spread import Point, spread
+
+MOST_MARKS = 1000  # above this, each state shows its number instead
+ROOMY = 150  # up to so many marks are drawn in full size
+GAP = 14.0  # units of the map between two marks of full size
+REACH = 26.0  # units that a mark may stand away from its place
+# Too small for a name on the map; the boxes beside it lead to them.
+SMALL = ("VT", "NH", "MA", "RI", "CT", "NJ", "DE", "MD", "DC")
+FIELDS = ("name", "locality", "slug", "kind", "state_id", "latitude", "longitude", "stage", "certified")
+
+
+@dataclass(frozen=True)
+class StateShape:
+    """A state as it is drawn: the outline, a link, a name for it, and how strongly it is filled (0 to 3)."""
+
+    usps: str
+    path: str
+    label: Point
+    count: int
+    name: str
+    url: str = ""
+    shade: int = 0
+    named: bool = True
+    chosen: bool = False
+
+    @property
+    def badge(self) -> int:
+        """The radius of the circle that holds its number, when the map shows numbers."""
+        return 9 + 3 * len(str(self.count))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place as it is drawn; `home` is where it lies when the mark had to move away from it."""
+
+    x: str
+    y: str
+    home: tuple[str, str] | None
+    stage: str
+    certified: bool
+    name: str
+    url: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Map:
+    """All that jurisdictions/_map.html draws. `scale` enlarges the marks of a map that shows a part."""
+
+    view_box: str
+    states: list[StateShape]
+    marks: list[Mark] = field(default_factory=list)
+    scale: str = ""
+    names: bool = False
+    counts: bool = False
+    pin: tuple[str, str] | None = None
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages whose shapes it needs."""
+        return sorted({mark.stage for mark in self.marks})
+
+    @property
+    def has_stars(self) -> bool:
+        return any(mark.certified for mark in self.marks)
+
+
+def national_map(
+    places, counts: Mapping[int, int], states: Iterable[State], *, near=None, chosen=None
+) -> Map:
+    """The whole country.
+
+    places: a staged QuerySet with `certified`, read by one query unless there are more than MOST_MARKS.
+    counts: how many of them are in each state, by its key. near: a Zip to mark. chosen: a State to outline.
+    """
+    states = list(states)
+    total = sum(counts.values())
+    crowded = total > MOST_MARKS
+    shapes = [
+        _shape(
+            OUTLINES[state.usps],
+            counts.get(state.pk, 0),
+            url=state.get_absolute_url(),
+            chosen=state == chosen,
+        )
+        for state in states
+        if state.usps in OUTLINES
+    ]
+    pin = project(near.longitude, near.latitude) if near else None
+    return Map(
+        view_box=f"0 0 {WIDTH} {HEIGHT}",
+        states=shapes,
+        marks=[] if crowded else _marks(_rows(places), states, _scale_for(total)),
+        names=True,
+        counts=crowded,
+        scale=_plain_scale(_scale_for(total)),
+        pin=(_number(pin[0]), _number(pin[1])) if pin else None,
+    )
+
+
+def state_map(state: State, places, *, chosen: Jurisdiction | None = None) -> Map | None:
+    """One state with its neighbours around it; None for the territories, which the drawing does not hold.
+
+    places: those of the state, staged and with `certified`, read by one query. chosen: the one that the
+    page is about, drawn with a ring.
+    """
+    outline = OUTLINES.get(state.usps)
+    if outline is None:
+        return None
+    left, top, wide, high = _window(outline)
+    rows = _rows(places[:MOST_MARKS])
+    shapes = [
+        _shape(other, len(rows) if other is outline else 0, chosen=other is outline)
+        for other in OUTLINES.values()
+        if _meets(other.box, (left, top, left + wide, top + high))
+    ]
+    # The drawing is shown about 460 px wide; marks keep the size that they have on the national map.
+    scale = wide / 460 * _scale_for(len(rows)) * 1.15
+    return Map(
+        view_box=" ".join(_number(part) for part in (left, top, wide, high)),
+        states=shapes,
+        marks=_marks(rows, [state], scale, chosen=chosen),
+        scale=_plain_scale(scale),
+    )
+
+
+def small_map() -> dict:
+    """For the home page: states by how many places they have, and a dot for each place; no links within.
+
+    Two queries. `places` and `states` are the totals that it shows.
+    """
+    public = Jurisdiction.objects.public()
+    rows = list(public.values_list("state__usps", "latitude", "longitude")[: MOST_MARKS * 2])
+    counts: dict[str, int] = {}
+    for usps, _, _ in rows:
+        counts[usps] = counts.get(usps, 0) + 1
+    points = [project(longitude, latitude) for _, latitude, longitude in rows if latitude is not None]
+    dots = {(round(point[0]), round(point[1])) for point in points if point}
+    return {
+        "view_box": f"0 0 {WIDTH} {HEIGHT}",
+        "name": say("sites.map.small", places=len(rows), states=len(counts)),
+        # One path a shade: states of one shade need not be told apart here.
+        "shades": [
+            (shade, "".join(o.path(0) for o in OUTLINES.values() if _shade(counts.get(o.usps, 0)) == shade))
+            for shade in range(4)
+        ],
+        # A dot is a step of no length; its round ends make it a disc.
+        "dots": "".join(f"M{x} {y}h0" for x, y in sorted(dots)),
+    }
+
+
+def _shape(outline: Outline, count: int, *, url: str = "", chosen: bool = False) -> StateShape:
+    words = "one" if count == 1 else "many" if count else "none"
+    return StateShape(
+        usps=outline.usps,
+        path=outline.path(1),
+        label=outline.label,
+        count=count,
+        name=say(f"sites.map.state.{words}", state=outline.name, count=count),
+        url=url,
+        shade=_shade(count),
+        named=outline.usps not in SMALL,
+        chosen=chosen,
+    )
+
+
+def _shade(count: int) -> int:
+    return 0 if not count else 1 if count < 3 else 2 if count < 8 else 3
+
+
+def _rows(places) -> list[dict]:
+    return [dict(zip(FIELDS, row, strict=True)) for row in places.values_list(*FIELDS)]
+
+
+def _marks(rows, states: list[State], scale: float, *, chosen: Jurisdiction | None = None) -> list[Mark]:
+    known = {state.pk: state for state in states}
+    placed = [(row, point) for row in rows if (point := _position(row, known[row["state_id"]]))]
+    drawn = spread([point for _, point in placed], GAP * scale, REACH * scale)
+    return [
+        _mark(row, known[row["state_id"]], home, point, scale, chosen)
+        for (row, home), point in zip(placed, drawn, strict=True)
+    ]
+
+
+def _position(row: dict, state: State) -> Point | None:
+    """Where a place lies on the map; one that is a whole state stands at the state's name."""
+    if row["latitude"] is not None:
+        return project(row["longitude"], row["latitude"])
+    if row["kind"] == Jurisdiction.Kind.STATE and state.usps in OUTLINES:
+        return OUTLINES[state.usps].label
+    return None
+
+
+def _mark(row: dict, state: State, home: Point, point: Point, scale: float, chosen) -> Mark:
+    moved = abs(point[0] - home[0]) + abs(point[1] - home[1]) > GAP * scale * 0.55
+    stage = row["stage"] or "unknown"
+    certified = f" {say('sites.map.certified')}" if row["certified"] else ""
+    return Mark(
+        x=_number(point[0]),
+        y=_number(point[1]),
+        home=(_number(home[0]), _number(home[1])) if moved else None,
+        stage=stage,
+        certified=row["certified"],
+        name=f"{row['name']}: {say(f'sites.stage.{stage}').lower()}.{certified}",
+        url=f"{state.get_absolute_url()}{row['slug']}/",
+        chosen=chosen is not None and row["slug"] == chosen.slug,
+    )
+
+
+def _scale_for(total: int) -> float:
+    """Marks shrink as they become many: full size, three quarters, half."""
+    return 1.0 if total <= ROOMY else 0.75 if total <= ROOMY * 3 else 0.5
+
+
+def _plain_scale(scale: float) -> str:
+    return "" if scale == 1 else f"{scale:.2f}"
+
+
+def _number(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _window(outline: Outline) -> tuple[float, float, float, float]:
+    """Left, top, width and height of a frame of 4 to 3 around a state, with some room."""
+    left, top, right, bottom = outline.box
+    wide, high = (right - left) * 1.16, (bottom - top) * 1.16
+    wide = max(wide, high * 4 / 3, 40)
+    high = wide * 3 / 4
+    return (left + right - wide) / 2, (top + bottom - high) / 2, wide, high
+
+
+def _meets(box: tuple, other: tuple) -> bool:
+    return box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]

@@ -1,0 +1,178 @@
+"""The map and the directory, a page for each state, a page for each place."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from leadbureau.content.models import Page
+from leadbureau.content.pages import page_or_blank
+from leadbureau.content.wording import say
+from sites.jurisdictions.directory import WITHIN, Directory, Filters, distance_in_words
+from sites.jurisdictions.forms import DirectoryForm
+from sites.jurisdictions.map import SMALL, national_map, state_map
+from sites.jurisdictions.models import Jurisdiction, StageChange, State
+from sites.jurisdictions.models.changes import FIRST_YEAR
+
+NEARBY = 5  # places named beside a place
+HISTORY = 40  # changes shown on a state's page
+
+
+@require_safe
+def index(request):
+    """The map, and under it the list, which is the real interface."""
+    states = list(State.objects.defer("search_text"))
+    form = DirectoryForm(request.GET, states=states)
+    filters = form.filters
+    directory = Directory(filters)
+    page_obj, page_exists = directory.page(request.GET.get("page", ""))
+    context = {
+        "page": page_or_blank("sites"),
+        "form": form,
+        "filters": filters,
+        "directory": directory,
+        "map": national_map(
+            directory.places(), directory.by_state_shown, states, near=filters.near, chosen=filters.state
+        ),
+        "page_obj": page_obj,
+        "page_exists": page_exists,
+        "places": directory.rows(page_obj),
+        "query": f"{filters.query()[1:]}&" if filters.parameters() else "",
+        "within": WITHIN,
+        "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
+        **_choices(directory, states),
+    }
+    return render(request, "jurisdictions/index.html", context)
+
+
+def _choices(directory: Directory, states: list[State]) -> dict:
+    """The ways to narrow the list, each with the number of places that it would leave."""
+    filters, by_state = directory.filters, directory.by_state
+    beside = [state for state in states if state.usps in SMALL or state.kind == State.Kind.TERRITORY]
+    return {
+        "kind_choices": [(kind, directory.by_kind[kind]) for kind in Jurisdiction.Kind.values],
+        "certified_address": filters.query(certified=not filters.certified),
+        "state_choices": [(state, by_state[state.pk]) for state in states],
+        "stage_choices": [
+            (stage, count, filters.query(stage="" if stage == filters.stage else stage))
+            for stage, count in directory.by_stage.items()
+        ],
+        "sort_choices": [
+            (order, filters.query(sort=order), order == filters.order) for order in filters.orders()
+        ],
+        "small_states": [(s, by_state[s.pk]) for s in beside if s.kind != State.Kind.TERRITORY],
+        "territories": [(s, by_state[s.pk]) for s in beside if s.kind == State.Kind.TERRITORY],
+        "tribal_nations": directory.by_kind[Jurisdiction.Kind.TRIBAL_NATION],
+        "tribal_query": Filters(kind=Jurisdiction.Kind.TRIBAL_NATION).query(),
+        "active": [(name, _in_words(name, filters), filters.without(name)) for name in filters.active()],
+        "near_count": directory.count_within(WITHIN),
+    }
+
+
+def _in_words(name: str, filters: Filters) -> str:
+    value = getattr(filters, name)
+    if name in ("stage", "kind"):
+        value = say(f"sites.{name}.{value}")
+    if name == "near":
+        value = f"{value.code} ({value.city}, {value.state})"
+    return say(f"sites.active.{name}", value=value)
+
+
+@require_safe
+def state(request, state_slug: str):
+    """A state, with its places or without any."""
+    found = _state_or_none(state_slug)
+    if found is None:
+        raise Http404
+    if found.slug != state_slug:
+        return redirect(found, permanent=True)
+    filters = Filters(state=found)
+    directory = Directory(filters)
+    page_obj, page_exists = directory.page(request.GET.get("page", ""))
+    return render(
+        request,
+        "jurisdictions/state.html",
+        {
+            "page": Page(
+                title=say("sites.state.title", state=found.name),
+                lead=found.summary,
+                description=say("sites.state.description", state=found.name),
+            ),
+            "crumbs": _crumbs(),
+            "state": found,
+            "directory": directory,
+            "filters": filters,
+            "map": state_map(found, directory.places()),
+            "page_obj": page_obj,
+            "page_exists": page_exists,
+            "places": directory.rows(page_obj),
+            "measures": found.measures.all(),
+            "changes": StageChange.objects.of_public_places()
+            .dated()
+            .filter(jurisdiction__state=found)
+            .select_related("jurisdiction__state")
+            .newest_first()[:HISTORY],
+        },
+    )
+
+
+def _state_or_none(typed: str) -> State | None:
+    """By its abbreviation or its full name, in any case: nm, NM, new-mexico."""
+    name = typed.replace("-", " ")
+    states = State.objects.all()
+    return states.filter(usps__iexact=typed).first() or next(
+        (found for found in states if found.name.casefold().replace(".", "") == name.casefold()), None
+    )
+
+
+@require_safe
+def place(request, state_slug: str, place_slug: str):
+    """A place: its stage with date, source and certainty, its history, what is recorded and what is not."""
+    found_state = _state_or_none(state_slug)
+    if found_state is None:
+        raise Http404
+    public = Jurisdiction.objects.public().staged().with_certified()
+    found = public.with_history().filter(state=found_state, slug=place_slug.lower()).first()
+    if found is None:
+        raise Http404
+    if (found_state.slug, found.slug) != (state_slug, place_slug):
+        return redirect(found, permanent=True)
+    return render(
+        request,
+        "jurisdictions/place.html",
+        {
+            "page": Page(
+                title=found.name,
+                lead=found.summary,
+                description=say("sites.place.description", name=found.name, state=found_state.name),
+            ),
+            "crumbs": [*_crumbs(), (found_state.name, found_state.get_absolute_url())],
+            "place": found,
+            "current": found.change_on(),
+            "started": found.launch(),
+            "changes": found.history(),
+            "eyebrow": ", ".join(part for part in (found.where, found_state.name) if part),
+            "map": state_map(found_state, public.filter(state=found_state), chosen=found),
+            "nearby": _nearby(found, public),
+        },
+    )
+
+
+def _nearby(place: Jurisdiction, public) -> list[Jurisdiction]:
+    """The next places, with `distance` in words; those of its state when its position is not known."""
+    others = public.exclude(pk=place.pk).select_related("state").defer("search_text")
+    if place.latitude is None:
+        others = others.filter(state=place.state).order_by("name", "pk")
+    else:
+        others = others.filter(latitude__isnull=False).with_nearness(place.latitude, place.longitude)
+        others = others.order_by("nearness", "pk")
+    found = list(others[:NEARBY])
+    for other in found:
+        known = place.latitude is not None
+        other.distance = distance_in_words(other.miles_from(place.latitude, place.longitude)) if known else ""
+    return found
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(say("sites.crumb"), reverse("jurisdictions:index"))]
