@@ -16,8 +16,7 @@ class GalleryPictureForm(forms.ModelForm):
 class GalleryPictureAdmin(admin.ModelAdmin):
     intro = "The pictures at the top of the home page, from left to right by their numbers. Seven fit well."
     form = GalleryPictureForm
-    list_display = ("image", "title", "address", "order", "shown")
-    list_display_links = ("image", "title")
+    list_display = ("title", "image", "address", "order", "shown")
     list_filter = ("shown",)
     list_select_related = ("picture",)
     search_fields = ("title", "caption", "picture__title", "picture__alt")

@@ -12,7 +12,7 @@ class SectionInline(RichTextMixin, admin.StackedInline):
     extra = 0
     show_change_link = True
     fields = (("order", "anchor", "layout"), "heading", "body", "picture")
-    verbose_name_plural = "sections: their order is the order of their numbers"
+    verbose_name_plural = "sections, in the order of their numbers; “Change” beside a name opens its entries"
 
 
 @admin.register(Page)

@@ -72,8 +72,7 @@ class PictureAdmin(admin.ModelAdmin):
         "unless it is only decoration. After an upload the site cuts it for all screens within a minute."
     )
     form = PictureForm
-    list_display = ("image", "title", "words", "credit", "size", "ready")
-    list_display_links = ("image", "title")
+    list_display = ("title", "image", "words", "credit", "size", "ready")
     list_filter = ("decorative", ReadyFilter, "created_at")
     search_fields = ("title", "alt", "credit")
     search_help_text = "Search in titles, alternative texts and credits."

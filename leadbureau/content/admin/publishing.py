@@ -173,7 +173,6 @@ class PublishableAdmin(PreviewMixin, admin.ModelAdmin):
     change_form_template = "admin/publishable/change_form.html"
     exclude = ("publish_at",)
     actions = None
-    slug_field = "slug"
 
     @admin.display(description="On the site", ordering="publish_at")
     def state_words(self, obj) -> str:
@@ -188,7 +187,7 @@ class PublishableAdmin(PreviewMixin, admin.ModelAdmin):
         return allowed and (state_of(obj) == DRAFT or self.has_publish_permission(request))
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = (self.slug_field,) if obj and obj.publish_at else ()
+        fixed = ("slug",) if obj and obj.publish_at else ()  # links from elsewhere keep working
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def get_prepopulated_fields(self, request, obj=None):

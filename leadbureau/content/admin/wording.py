@@ -116,9 +116,9 @@ class WordingAdmin(admin.ModelAdmin):
     def standard_words(self, obj) -> str:
         return format_html("<q>{}</q>", standard(obj.key).text)
 
-    @admin.display(description="Our own", boolean=True)
-    def ours(self, obj) -> bool:
-        return bool(obj.text)
+    @admin.display(description="Whose words", ordering="text")
+    def ours(self, obj) -> str:
+        return "Ours" if obj.text else "Standard"
 
     def has_add_permission(self, request) -> bool:
         return False

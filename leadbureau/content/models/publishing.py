@@ -70,8 +70,9 @@ class Publishable(models.Model):
 def slug_field(**kwargs) -> models.SlugField:
     """A slug that is part of a stable address."""
     return models.SlugField(
+        "end of the address",
         max_length=100,
         unique=True,
-        help_text="Part of the address: lower-case letters, digits, hyphens.",
+        help_text="Lower-case letters, digits and hyphens. It stays as it is once visitors see the page.",
         **kwargs,
     )
