@@ -27,7 +27,7 @@ class Command(BaseCommand):
         call_command("groups", verbosity=0)
         if not settings.DEBUG:
             self._collect_static()
-        cut = import_module("leadbureau.content.chores").chores()
+        cut = import_module("leadbureau.content.chores").cut_pictures()
         if cut:
             self.stdout.write(f"Cut the renditions of {cut} pictures.")
 
