@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leadbureau.content.models import Page
 from leadbureau.content.pages import apart, page_or_blank
 from leadbureau.content.wording import say
 from leadbureau.kit import sayable
@@ -41,7 +42,7 @@ def joined(request: HttpRequest, number: str) -> HttpResponse:
     """Thanks, with the reference. It reads no row: the page tells nothing that its address does not say."""
     if sayable.normalize(number, prefix=ListingRequest.prefix) != number:
         raise Http404
-    context = {"title": say("partners.joined.title"), "number": number, "crumbs": _crumbs()}
+    context = {"page": Page(title=say("partners.joined.title")), "number": number, "crumbs": _crumbs()}
     return render(request, "partners/joined.html", context)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leadbureau.content.models import Page
 from leadbureau.content.pages import apart, page_or_blank
 from leadbureau.content.wording import say
 from leadbureau.kit import sayable
@@ -80,5 +81,5 @@ def contact_sent(request: HttpRequest, number: str) -> HttpResponse:
     if sayable.normalize(number, prefix=ContactMessage.prefix) != number:
         raise Http404
     crumbs = [(say("contact.crumb"), reverse("mail:contact"))]
-    context = {"title": say("contact.sent.title"), "number": number, "crumbs": crumbs}
+    context = {"page": Page(title=say("contact.sent.title")), "number": number, "crumbs": crumbs}
     return render(request, "contact/sent.html", context)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from leadbureau.content.models import Page
 from leadbureau.content.pages import page_or_blank
 from leadbureau.content.wording import say
 from leadbureau.kit import sayable
@@ -45,11 +46,14 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """One certificate, for ever. A number that is written another way leads to the right address."""
     answer = check(number)
     if answer.certificate is None:
-        context = {"title": say("certification.unknown.title"), "answer": answer, "crumbs": _crumbs()}
+        page = Page(title=say("certification.unknown.title"))
+        context = {"page": page, "answer": answer, "crumbs": _crumbs()}
         return render(request, "certification/unknown.html", context, status=404)
     if answer.certificate.number != number:
         return redirect(answer.certificate, permanent=True)
-    context = {"certificate": answer.certificate, "crumbs": _crumbs()}
+    found = answer.certificate
+    title = say("certification.title", program=found.program, number=found.number)
+    context = {"page": Page(title=title), "certificate": found, "crumbs": _crumbs()}
     return render(request, "certification/certificate.html", context)
 
 
