@@ -1,0 +1,78 @@
+"""Who may do what: the three groups of staff, as one table.
+
+A row names a model ("content.page") or all models of an app ("partners"). What it gives stands in words of
+Django's permissions; "publish" exists for what is published. Nobody but a superuser may delete what is part
+of a case, a certificate or a letter: these are closed, never wiped out by hand.
+"""
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+READ = ("view",)
+WORK = ("view", "add", "change")
+KEEP = ("view", "change")
+ALL = ("view", "add", "change", "delete")
+PUBLISH = (*ALL, "publish")
+
+EDITOR = {
+    "content.page": PUBLISH,
+    "content.section": ALL,
+    "content.item": ALL,
+    "content.newsitem": PUBLISH,
+    "content.study": PUBLISH,
+    "content.claim": ALL,
+    "content.rating": ALL,
+    "content.resource": PUBLISH,
+    "content.picture": ALL,
+    "content.gallerypicture": ALL,
+    "content.menuitem": ALL,
+    "content.wording": KEEP,
+    "content.bureaudetails": KEEP,
+    "jurisdictions": WORK,
+    "partners": WORK,
+}
+CASEWORKER = {
+    "assistance": WORK,
+    "certification": WORK,
+    "partners": WORK,
+    "mail": KEEP,
+    "jurisdictions": WORK,
+    "content": READ,
+}
+MANAGER = {
+    **CASEWORKER,
+    **EDITOR,
+    "partners": ALL,
+    "jurisdictions": ALL,
+    "auth.user": WORK,
+    "auth.group": READ,
+}
+GROUPS = {"Editor": EDITOR, "Caseworker": CASEWORKER, "Manager": MANAGER}
+
+
+def make_groups() -> list[str]:
+    """Makes the groups, or brings them back to the table; gives the names of those that it changed.
+
+    Raises LookupError when the table names a model that does not exist.
+    """
+    changed = []
+    for name, policy in GROUPS.items():
+        group, made = Group.objects.get_or_create(name=name)
+        wanted = set(Permission.objects.filter(_named(policy)))
+        if made or set(group.permissions.all()) != wanted:
+            group.permissions.set(wanted)
+            changed.append(name)
+    return changed
+
+
+def _named(policy: dict[str, tuple[str, ...]]) -> Q:
+    """The permissions that a policy gives, as one filter."""
+    found = Q(pk__in=[])
+    for place, actions in policy.items():
+        label, _, name = place.partition(".")
+        models = [apps.get_model(place)] if name else apps.get_app_config(label).get_models()
+        for model in models:
+            codenames = [f"{action}_{model._meta.model_name}" for action in actions]
+            found |= Q(content_type__app_label=label, codename__in=codenames)
+    return found
