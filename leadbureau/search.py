@@ -1,10 +1,11 @@
 """Search over everything public: one query for how many, one for the page of hits, few for its snippets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat, Length, StrIndex
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat, Length, Lower, StrIndex
 from django.db.models.lookups import LessThanOrEqual
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,28 +20,59 @@ from leadbureau.content.wording import say
 from leadbureau.kit.filter_links import FilterLink, filter_links
 from leadbureau.kit.paging import page_of
 from leadbureau.kit.search_text import LONGEST_QUERY, matches, plain, words_of
-from leadbureau.kit.snippets import holds, mark, snippet
+from leadbureau.kit.snippets import closeness, holds, mark, snippet
+from partners.models import Partner
+from sites.certification.models import Certificate
+from sites.jurisdictions.models import Jurisdiction, State
 
 HITS_A_PAGE = 15
+TITLE, SLUG = F("title"), F("slug")
+SEPARATOR = "\x1f"  # between the columns of a hit's text, so that a snippet comes from one of them
 
 
 @dataclass(frozen=True)
 class Source:
     """One kind of thing that can be found.
 
-    key: the column (or expression) that `address` turns into the row's address.
+    title: what the row's folded text begins with.
+    key: what `address` turns into the row's address.
     text: columns whose words stand under the title of a hit; HTML is allowed in them.
     """
 
     kind: str
     rows: Callable[[], QuerySet]
     address: Callable[[str], str]
-    title: str = "title"
-    key: str = "slug"
+    title: Combinable = TITLE
+    key: Combinable = SLUG
     text: tuple[str, ...] = ()
 
 
+# In the order in which equally good hits stand.
 SOURCES = (
+    Source(
+        "state",
+        lambda: State.objects.all(),
+        lambda key: reverse("jurisdictions:state", args=[key]),
+        title=F("name"),
+        key=Lower("usps"),
+        text=("summary",),
+    ),
+    Source(
+        "place",
+        lambda: Jurisdiction.objects.public(),
+        lambda key: reverse("jurisdictions:place", args=key.split("/")),
+        title=F("name"),
+        key=Concat(Lower("state__usps"), Value("/"), "slug", output_field=TextField()),
+        text=("summary", "locality", "county", "state__name", "lead_agency", "note"),
+    ),
+    Source(
+        "certificate",
+        lambda: Certificate.objects.published(),
+        lambda number: reverse("certification:certificate", args=[number]),
+        title=Concat("number", Value(" "), "program", output_field=TextField()),
+        key=F("number"),
+        text=("jurisdiction__name", "jurisdiction__locality"),
+    ),
     Source("page", lambda: Page.objects.public(), lambda slug: f"/{slug}/" if slug else "/", text=("lead",)),
     Source(
         "study",
@@ -59,6 +91,14 @@ SOURCES = (
         lambda: NewsItem.objects.public(),
         lambda slug: reverse("content:news_item", args=[slug]),
         text=("summary", "body"),
+    ),
+    Source(
+        "partner",
+        lambda: Partner.objects.visible(),
+        lambda key: f"{reverse('partners:index')}#partner-{key}",
+        title=F("name"),
+        key=Cast("pk", TextField()),
+        text=("words", "place", "kind__name"),
     ),
 )
 
@@ -148,22 +188,23 @@ def _counts(words: list[str]) -> dict[str, int]:
 
 def _rows(source: Source, words: list[str]) -> QuerySet:
     """The matching rows of a kind in the shape that all kinds share, so that they can be united."""
-    text = [part for name in source.text for part in (F(name), Value(" "))]
+    text = [part for name in source.text for part in (Value(SEPARATOR), F(name))]
     return (
         _matching(source, words)
         .annotate(
             hit_kind=Value(source.kind, TextField()),
             hit_rank=_rank(source, words),
-            hit_title=F(source.title),
-            hit_key=F(source.key),
-            hit_text=Concat(Value(" "), *text, output_field=TextField()),
+            hit_title=source.title,
+            hit_key=source.key,
+            hit_text=Concat(Value(""), *text, output_field=TextField()),
         )
         .values_list("hit_kind", "hit_rank", "hit_title", "hit_key", "hit_text")
     )
 
 
 def _rank(source: Source, words: list[str]) -> Case:
-    """Smaller is better: the title begins with the query, the title holds all its words, only the text does.
+    """Smaller is better: the title begins with the query, or holds all its words; the text holds it as it was
+    typed, or only its words.
 
     The folded text of a row begins with its folded title, which is no longer than the title and one space.
     """
@@ -172,20 +213,22 @@ def _rank(source: Source, words: list[str]) -> Case:
     for word in words:
         at = StrIndex("search_text", Value(f" {word}"))
         in_title &= Q(LessThanOrEqual(at, Length(source.title) + 1))
+    phrase = "".join(f" {word}" for word in words)
     return Case(
-        When(search_text__startswith="".join(f" {word}" for word in words), then=Value(weight)),
+        When(search_text__startswith=phrase, then=Value(weight)),
         When(in_title, then=Value(100 + weight)),
-        default=Value(200 + weight),
+        When(search_text__contains=phrase, then=Value(200 + weight)),
+        default=Value(300 + weight),
         output_field=IntegerField(),
     )
 
 
 def _hits(rows: list[tuple], words: list[str]) -> list[Hit]:
-    """What is shown of each row; a page whose lead does not hold the words gives the section that does."""
+    """What is shown of each row; a page whose lead does not hold the words gives the part that does."""
     sources = {source.kind: source for source in SOURCES}
-    texts = {(kind, key): plain(text) for kind, _, _, key, text in rows}
+    texts = {(kind, key): _best(text.split(SEPARATOR), words) for kind, _, _, key, text in rows}
     wanting = [key for (kind, key), text in texts.items() if kind == "page" and not holds(text, words)]
-    texts |= {("page", slug): text for slug, text in _section_texts(wanting, words).items()}
+    texts |= {("page", slug): text for slug, text in _page_texts(wanting, words).items()}
     return [
         Hit(
             kind=kind,
@@ -198,14 +241,22 @@ def _hits(rows: list[tuple], words: list[str]) -> list[Hit]:
     ]
 
 
-def _section_texts(slugs: list[str], words: list[str]) -> dict[str, str]:
-    """For each page the first of its sections that holds one of the words; two queries for all pages."""
+def _best(parts: Iterable[str], words: list[str]) -> str:
+    """The part, as plain text, that holds most of the words; of equals the first that holds anything."""
+    texts = [text for part in parts if (text := plain(part))]
+    return max(texts, key=lambda text: closeness(text, words), default="")
+
+
+def _page_texts(slugs: list[str], words: list[str]) -> dict[str, str]:
+    """For each page the section or entry that holds most of the words; two queries for all pages."""
     if not slugs:
         return {}
-    found: dict[str, str] = {}
+    parts: dict[str, list[str]] = {}
     sections = Section.objects.filter(page__slug__in=slugs).select_related("page").prefetch_related("items")
     for section in sections:
-        text = plain(section.all_text())
-        if section.page.slug not in found and holds(text, words):
-            found[section.page.slug] = text
-    return found
+        found = parts.setdefault(section.page.slug, [])
+        found += [section.body, section.heading]
+        found += [
+            f"{item.heading}. {item.body}" if item.heading else item.body for item in section.items.all()
+        ]
+    return {slug: _best(found, words) for slug, found in parts.items()}

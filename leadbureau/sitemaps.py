@@ -10,6 +10,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from leadbureau.content.models import NewsItem, Page, Study
+from sites.certification.models import Certificate
+from sites.jurisdictions.models import Jurisdiction, State
 
 # Views that answer even when staff deleted the page row that gives them their prose.
 FUNCTIONS = (
@@ -17,6 +19,14 @@ FUNCTIONS = (
     "content:evidence",
     "content:resources",
     "content:news",
+    "jurisdictions:index",
+    "certification:certified",
+    "certification:about",
+    "partners:index",
+    "partners:join",
+    "assistance:start",
+    "assistance:paper",
+    "mail:contact",
 )
 # Pages that ask search engines not to list them.
 NOT_LISTED = {"/search/"}
@@ -47,6 +57,14 @@ def addresses() -> dict[str, datetime | None]:
 
 
 def _rows() -> Iterator[tuple[str, datetime | None]]:
-    for model in (Page, Study, NewsItem):
-        for row in model.objects.public().defer("search_text"):
+    """What has an address of its own; the folded texts are long and not needed here."""
+    for rows in (
+        Page.objects.public(),
+        Study.objects.public(),
+        NewsItem.objects.public(),
+        State.objects.all(),
+        Jurisdiction.objects.public().select_related("state"),
+        Certificate.objects.published(),
+    ):
+        for row in rows.defer("search_text"):
             yield row.get_absolute_url(), row.updated_at
