@@ -10,7 +10,7 @@ admin.site.unregister(Group)
 
 @admin.register(User)
 class StaffUserAdmin(UserAdmin):
-    """Django's own, made safe for managers: they put people into groups, and cannot make themselves masters."""
+    """Django's own, made safe: managers put people into groups, and cannot make themselves superusers."""
 
     intro = (
         "People who may log in here. To let somebody in, add them, tick “Staff status”, and choose a group: "
