@@ -9,7 +9,7 @@ from leadbureau.kit.spam import GUARD_FIELDS, SpamGuard, guard
 
 
 class Complaint(str):
-    """Words of staff beside a field. Django would fill them with the % operator: a lone % must not break a page."""
+    """Words of staff beside a field. Django fills them with the % operator: a lone % must not break it."""
 
     def __mod__(self, values) -> str:
         return str(self)
@@ -33,7 +33,7 @@ class WordedForm(forms.Form):
         self.word_fields()
 
     def word_fields(self) -> None:
-        """Give every field that has no label its words; for forms that add fields after their start, again."""
+        """Give every field without a label its words; again, in forms that add fields after their start."""
         for name, field in self.fields.items():
             if field.label is None and not field.widget.is_hidden:
                 self._word(field, f"{self.area}.{name}")
@@ -58,8 +58,12 @@ class WordedForm(forms.Form):
         helper = FormHelper()
         helper.layout = self.layout()
         helper.include_media = False
-        helper.add_input(Submit("", say(f"{self.area}.button")))
+        helper.inputs = self.buttons()
         return helper
+
+    def buttons(self) -> list[Submit]:
+        """What stands under the fields; none when the page has the buttons itself."""
+        return [Submit("", say(f"{self.area}.button"))]
 
     def layout(self) -> Layout:
         """The fields in order, and the spam guard's, when the form has one, out of sight."""

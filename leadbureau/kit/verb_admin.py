@@ -60,11 +60,15 @@ class VerbAdmin(admin.ModelAdmin):
         if chosen is None or not chosen.may(row):
             messages.error(request, f"That cannot be done any more: somebody has changed {row} meanwhile.")
             return back
-        form = (chosen.form or forms.Form)(request.POST if request.method == "POST" else None)
+        form = self.verb_form(chosen, row, request.POST if request.method == "POST" else None)
         if form.is_valid():
             self._act(request, chosen, row, form.cleaned_data)
             return back
         return self._ask(request, chosen, row, form)
+
+    def verb_form(self, verb: Verb, row, data) -> forms.Form:
+        """What the verb asks, empty or filled with what was posted; a place to prefill it from the row."""
+        return (verb.form or forms.Form)(data)
 
     def _act(self, request, verb: Verb, row, answers: dict) -> None:
         try:

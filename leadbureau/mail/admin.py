@@ -25,7 +25,10 @@ class LetterAdmin(admin.ModelAdmin):
     change_form_template = "mail/admin/letter.html"
     fieldsets = [
         (None, {"fields": ["state", "to", "subject", "body", "about"]}),
-        ("How it went", {"fields": ["created_at", "created_by", "attempts", "next_try_at", "sent_at", "last_error"]}),
+        (
+            "How it went",
+            {"fields": ["created_at", "created_by", "attempts", "next_try_at", "sent_at", "last_error"]},
+        ),
     ]
 
     def has_add_permission(self, request):
@@ -42,7 +45,11 @@ class LetterAdmin(admin.ModelAdmin):
         return request.user.has_perm("mail.change_letter")
 
     def get_urls(self):
-        verb = path("<int:pk>/do/<str:verb>/", self.admin_site.admin_view(require_POST(self.do)), name="mail_letter_do")
+        verb = path(
+            "<int:pk>/do/<str:verb>/",
+            self.admin_site.admin_view(require_POST(self.do)),
+            name="mail_letter_do",
+        )
         return [verb, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -101,7 +101,9 @@ def deliver_due(now: datetime | None = None, limit: int = 50) -> int:
 def _deliver(letter: Letter, connection, now: datetime | None) -> bool:
     try:
         _message(letter, connection).send()
-    except Exception as error:  # whatever a mail server, a resolver or a filling may raise, the letter waits on
+    except (
+        Exception
+    ) as error:  # whatever a mail server, a resolver or a filling may raise, the letter waits on
         log.warning("Letter %s was not sent: %s", letter.key, error)
         _close(connection)
         letter.mark_missed(f"{type(error).__name__}: {error}", now)

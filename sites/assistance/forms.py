@@ -1,6 +1,7 @@
 """The pages of a request as forms, made from the list of questions."""
 
 import re
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
@@ -32,9 +33,12 @@ class AnswersForm(WordedForm):
     def helper(self) -> FormHelper:
         """The fields only: the page has the buttons. What a private link opens needs no CSRF token."""
         helper = super().helper
-        helper.form_tag, helper.inputs = False, []
+        helper.form_tag = False
         helper.disable_csrf = not isinstance(self, SpamGuard)
         return helper
+
+    def buttons(self) -> list:
+        return []
 
     def layout(self) -> Layout:
         """The warning against personal data stands before the first free answer."""
@@ -77,6 +81,8 @@ class PhoneForm(AnswersForm):
     questions = tuple(question for page in PAGES for question in page.questions)
     least = ("contact_name", "state", "place")
 
+    nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # two clicks make one request
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self.least:
@@ -97,7 +103,7 @@ class LetterForm(forms.Form):
         label="Letter",
         max_length=20000,
         widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
-        help_text="Change what you like. [private link] becomes the requester's own link when the letter leaves.",
+        help_text="Change what you like. [private link] becomes the requester's own link on the way out.",
     )
 
     def clean_body(self) -> str:

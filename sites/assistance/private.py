@@ -36,7 +36,8 @@ def by_private_link(view):
             response._has_been_logged = True  # Django logs addresses of 404s; this one may be a key
         else:
             response = view(http, found, token, *args, **kwargs)
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response[name] = value
         return response
 
     return opened

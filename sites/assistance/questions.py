@@ -79,6 +79,8 @@ class Question:
         field = _FIELDS[self.kind](self)
         field.required = False
         field.expected = self.required  # type: ignore[attr-defined]
+        # Browsers cut what is pasted without a word; our own message says how much is too much.
+        field.widget.attrs.pop("maxlength", None)
         if self.autocomplete:
             field.widget.attrs["autocomplete"] = self.autocomplete
         return field

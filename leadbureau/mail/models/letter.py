@@ -61,7 +61,9 @@ class Letter(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=250)
     body = models.TextField()
-    about = models.CharField(max_length=40, blank=True, db_index=True, help_text="The reference it belongs to.")
+    about = models.CharField(
+        max_length=40, blank=True, db_index=True, help_text="The reference it belongs to."
+    )
     created_at = models.DateTimeField("written", default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -80,7 +82,8 @@ class Letter(models.Model):
         indexes = [models.Index(fields=["state", "next_try_at"], name="letters_due")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at__isnull=True)),
                 name="sent_letters_have_their_time",
             ),
             models.CheckConstraint(
@@ -124,7 +127,9 @@ class Letter(models.Model):
             self._finish(state=self.State.FAILED, next_try_at=None, last_error=error)
         else:
             pause = PAUSES[self.attempts - 1]
-            self._finish(state=self.State.WAITING, next_try_at=(now or timezone.now()) + pause, last_error=error)
+            self._finish(
+                state=self.State.WAITING, next_try_at=(now or timezone.now()) + pause, last_error=error
+            )
 
     def _finish(self, **fields) -> None:
         """Only while the claim is still ours: a letter that was given back and taken again is not touched."""
@@ -141,8 +146,10 @@ class Letter(models.Model):
 
     def retry(self, now=None) -> None:
         """Try a failed letter again at once, with all its pauses. Raises NotAllowed for any other."""
-        won = Letter.objects.failed().filter(pk=self.pk).update(
-            state=self.State.WAITING, attempts=0, next_try_at=now or timezone.now()
+        won = (
+            Letter.objects.failed()
+            .filter(pk=self.pk)
+            .update(state=self.State.WAITING, attempts=0, next_try_at=now or timezone.now())
         )
         if not won:
             raise NotAllowed("Only a letter that could not be sent can be tried again.")

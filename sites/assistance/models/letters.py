@@ -56,6 +56,10 @@ class HasLetters(models.Model):
         """The letters to the requester, who sees them here from the moment they are written."""
         return Letter.objects.about(self.reference).exclude(state=Letter.State.VOIDED)
 
+    def letters_for_staff(self):
+        """All letters about it, voided ones included."""
+        return Letter.objects.about(self.reference)
+
     # The private link --------------------------------------------------------------------------------
 
     def token(self) -> str:

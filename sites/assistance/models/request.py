@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from leadbureau.kit import sayable
 from leadbureau.mail.letters import Words
+from leadbureau.mail.models import Letter
 from sites.assistance import links, working_days
 from sites.assistance.models.answers import HasAnswers, Missing
 from sites.assistance.models.event import Event
@@ -25,7 +26,7 @@ from sites.assistance.moves import (
     Status,
     moves_from,
 )
-from sites.assistance.questions import Page
+from sites.assistance.questions import PAGES, Page
 
 REFERENCE_PREFIX = "TA"
 
@@ -53,6 +54,19 @@ class RequestQuerySet(models.QuerySet):
                     raise
         raise RuntimeError("No free reference was found in ten tries.")
 
+    def take_by_phone(self, answers: dict, *, by, nonce) -> "Request":
+        """A request that staff write down for somebody; it is sent at once. Twice the same is once."""
+        with transaction.atomic():
+            found = self.filter(nonce=nonce).first()
+            if found:
+                return found
+            found = self.begin(PAGES[0], {}, by=by, nonce=nonce)
+            for page in PAGES:
+                names = [question.name for question in page.questions]
+                found.save_page(page, {name: answers[name] for name in names if name in answers})
+            found.send(by=by, demand=False)
+            return found
+
     def open(self):
         """Sent, and not closed yet; what is in quarantine is not among them."""
         return self.filter(status__in=OPEN, quarantined_at=None)
@@ -79,6 +93,14 @@ class RequestQuerySet(models.QuerySet):
     def expired(self, now: datetime | None = None):
         """Drafts that were left alone for too long. The filter for Request.is_expired."""
         return self.drafts().filter(saved_at__lte=(now or timezone.now()) - DRAFT_KEPT)
+
+    def erase(self) -> int:
+        """Delete requests for good, with their answers, history and letters; tells how many."""
+        with transaction.atomic():
+            references = list(self.values_list("reference", flat=True))
+            Letter.objects.filter(about__in=references).delete()
+            Request.objects.filter(reference__in=references).delete()
+        return len(references)
 
     def with_token(self, token: str):
         return self.filter(token_digest=links.digest(token))
@@ -132,6 +154,12 @@ class Request(HasAnswers, HasLetters):
 
     def __str__(self):
         return f"{self.reference}: {self.place or self.agency or self.contact_name or 'no place yet'}"
+
+    def delete(self, *args, **kwargs):
+        """A request takes its letters along: the receipt has all the answers."""
+        with transaction.atomic():
+            Letter.objects.about(self.reference).delete()
+            return super().delete(*args, **kwargs)
 
     # Where it stands ---------------------------------------------------------------------------------
 
