@@ -1,7 +1,7 @@
 """The map, drawn on the server as SVG: states and places are links, stage is told by shape."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leadbureau.content.wording import say
 from sites.jurisdictions.models import Jurisdiction, State
@@ -95,11 +95,12 @@ def national_map(
         for state in states
         if state.usps in OUTLINES
     ]
+    marks = [] if crowded else _marks(_rows(places), states, _scale_for(total))
     pin = project(near.longitude, near.latitude) if near else None
     return Map(
         view_box=f"0 0 {WIDTH} {HEIGHT}",
-        states=shapes,
-        marks=[] if crowded else _marks(_rows(places), states, _scale_for(total)),
+        states=[replace(shape, named=shape.named and not _covered(shape.label, marks)) for shape in shapes],
+        marks=marks,
         names=True,
         counts=crowded,
         scale=_plain_scale(_scale_for(total)),
@@ -121,7 +122,7 @@ def state_map(state: State, places, *, chosen: Jurisdiction | None = None) -> Ma
     shapes = [
         _shape(other, len(rows) if other is outline else 0, chosen=other is outline)
         for other in OUTLINES.values()
-        if _meets(other.box, (left, top, left + wide, top + high))
+        if other is outline or _neighbours(other, outline, (left, top, left + wide, top + high))
     ]
     # The drawing is shown about 460 px wide; marks keep the size that they have on the national map.
     scale = wide / 460 * _scale_for(len(rows)) * 1.15
@@ -216,6 +217,11 @@ def _mark(row: dict, state: State, home: Point, point: Point, scale: float, chos
     )
 
 
+def _covered(label: Point, marks: list[Mark]) -> bool:
+    """Whether a mark stands on a state's name."""
+    return any(abs(float(mark.x) - label[0]) < 15 and abs(float(mark.y) - label[1]) < 11 for mark in marks)
+
+
 def _scale_for(total: int) -> float:
     """Marks shrink as they become many: full size, three quarters, half."""
     return 1.0 if total <= ROOMY else 0.75 if total <= ROOMY * 3 else 0.5
@@ -238,5 +244,9 @@ def _window(outline: Outline) -> tuple[float, float, float, float]:
     return (left + right - wide) / 2, (top + bottom - high) / 2, wide, high
 
 
-def _meets(box: tuple, other: tuple) -> bool:
-    return box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
+def _neighbours(other: Outline, outline: Outline, frame: tuple[float, float, float, float]) -> bool:
+    """Whether another state shows in the frame; Alaska and Hawaii are set in and have no neighbours."""
+    if {other.usps, outline.usps} & {"AK", "HI"}:
+        return False
+    box = other.box
+    return box[0] < frame[2] and box[2] > frame[0] and box[1] < frame[3] and box[3] > frame[1]

@@ -65,6 +65,7 @@ def changes_feed(request):
     here = settings.SITE_URL + reverse("jurisdictions:changes_feed")
     feed = PagedAtom(
         title=say("sites.changes.title"),
+        description="",
         subtitle=say("sites.changes.subtitle"),
         link=settings.SITE_URL + reverse("jurisdictions:index"),
         feed_url=here,
