@@ -1,5 +1,6 @@
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.validators import URLValidator
 
 from leadbureau.content.wording import say
 from leadbureau.kit.spam import guard
@@ -17,6 +18,10 @@ class KindField(forms.ModelChoiceField):
         super().__init__(PartnerKind.objects.all(), empty_label=None, blank=False, **kwargs)
 
 
+class WebsiteField(forms.URLField):
+    default_validators = [URLValidator(schemes=["http", "https"])]  # Django's own takes ftp too
+
+
 class JoinForm(KeptForm):
     """An organization asks to be listed."""
 
@@ -25,7 +30,7 @@ class JoinForm(KeptForm):
     organization = forms.CharField(max_length=200, widget=forms.TextInput({"autocomplete": "organization"}))
     kind = KindField()
     place = forms.CharField(max_length=120, required=False)
-    website = forms.URLField(
+    website = WebsiteField(
         max_length=200, required=False, assume_scheme="https", widget=forms.URLInput({"inputmode": "url"})
     )
     why = forms.CharField(max_length=LONGEST_WORDS, widget=forms.Textarea({"rows": 6}))

@@ -114,7 +114,7 @@ def test_the_box_finds_a_certificate_despite_slips_of_writing(client):
         f" {certificate.number} ",
     ):
         page = text(client.get("/certified/", {"number": typed}))
-        assert f"{certificate.number} is certificate of LEAD Found." in page
+        assert f"{certificate.number} is the certificate of LEAD Found." in page
 
 
 def test_the_box_suggests_a_certificate_when_one_character_is_wrong(client):
