@@ -135,7 +135,7 @@ class JurisdictionAdmin(admin.ModelAdmin):
             "Where it is",
             {
                 "fields": ("locality", ("county", "county_fips"), ("latitude", "longitude")),
-                "description": "Without a position the place is in the list but not on the map, except a whole state.",
+                "description": "Without a position a place is only in the list; a whole state is on the map, too.",
             },
         ),
         ("Where the facts stand", {"fields": ("source_title", "source_url", "checked_on")}),

@@ -119,6 +119,9 @@ class Jurisdiction(models.Model):
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="jurisdictions")
     slug = models.SlugField(
         max_length=100,
+        validators=[
+            RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and hyphens.")
+        ],
         help_text="Part of the address: lower-case letters, digits, hyphens. Links break when it changes.",
     )
     locality = models.CharField(
