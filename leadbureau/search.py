@@ -20,7 +20,7 @@ from leadbureau.content.wording import say
 from leadbureau.kit.filter_links import FilterLink, filter_links
 from leadbureau.kit.paging import page_of
 from leadbureau.kit.search_text import LONGEST_QUERY, matches, plain, words_of
-from leadbureau.kit.snippets import closeness, holds, mark, snippet
+from leadbureau.kit.snippets import closeness, holds_all, mark, snippet
 from partners.models import Partner
 from sites.certification.models import Certificate
 from sites.jurisdictions.models import Jurisdiction, State
@@ -78,7 +78,7 @@ SOURCES = (
         "study",
         lambda: Study.objects.public(),
         lambda slug: reverse("content:study", args=[slug]),
-        text=("place", "design", "findings", "limits"),
+        text=("design", "findings", "limits", "place"),
     ),
     Source(
         "resource",
@@ -224,10 +224,20 @@ def _rank(source: Source, words: list[str]) -> Case:
 
 
 def _hits(rows: list[tuple], words: list[str]) -> list[Hit]:
-    """What is shown of each row; a page whose lead does not hold the words gives the part that does."""
+    """What is shown of each row: its first text when the title holds all words, else the one that holds most.
+
+    A page of which neither the title nor the lead holds a word gives the section that does.
+    """
     sources = {source.kind: source for source in SOURCES}
-    texts = {(kind, key): _best(text.split(SEPARATOR), words) for kind, _, _, key, text in rows}
-    wanting = [key for (kind, key), text in texts.items() if kind == "page" and not holds(text, words)]
+    texts = {
+        (kind, key): _best(text.split(SEPARATOR), [] if holds_all(title, words) else words)
+        for kind, _, title, key, text in rows
+    }
+    wanting = [
+        key
+        for kind, _, title, key, _ in rows
+        if kind == "page" and not holds_all(title, words) and not holds_all(texts[kind, key], words)
+    ]
     texts |= {("page", slug): text for slug, text in _page_texts(wanting, words).items()}
     return [
         Hit(

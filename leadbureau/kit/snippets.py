@@ -26,7 +26,7 @@ def snippet(text: str, words: list[str]) -> SafeString:
     """The stretch of a plain text that holds most of the searched words; its beginning when it holds none."""
     tokens = _TOKEN.findall(text)
     hits = [number for number, token in enumerate(tokens) if is_hit(token, words)]
-    start = max(0, _best_start(tokens, hits, words) - LEAD_IN)
+    start = max(0, min(_best_start(tokens, hits, words) - LEAD_IN, len(tokens) - LENGTH))
     shown = tokens[start : start + LENGTH]
     if start > 0:
         shown = ["…", *shown]
@@ -35,14 +35,16 @@ def snippet(text: str, words: list[str]) -> SafeString:
     return _marked(shown, words)
 
 
-def holds(text: str, words: list[str]) -> bool:
-    """Whether any of the words begins a word of the text."""
+def holds_all(text: str, words: list[str]) -> bool:
+    """Whether each of the words begins a word of the text."""
     folded = fold(text)
-    return any(f" {word}" in folded for word in words)
+    return all(f" {word}" in folded for word in words)
 
 
 def closeness(text: str, words: list[str]) -> int:
     """How many of the words begin a word of the text; twice that when they stand in it as they were typed."""
+    if not words:
+        return 0
     folded = fold(text)
     found = sum(f" {word}" in folded for word in words)
     return 2 * found if "".join(f" {word}" for word in words) in folded else found
