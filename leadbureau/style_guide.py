@@ -105,7 +105,7 @@ def _section(layout) -> SimpleNamespace:
         anchor=f"sample-{layout.value}",
         heading=layout.label,
         layout=layout.value,
-        body="<p>The text of a section stands above its entries. It may hold <a href='/about/'>links</a>.</p>",
+        body="<p>The text of a section stands above its entries, and holds <a href='/about/'>links</a>.</p>",
         picture=None,
         items=SimpleNamespace(all=entries),
     )

@@ -4,7 +4,7 @@
 import {
   Blockquote, Bold, BulletList, createTextareaEditor, Document, Dropcursor, Extension, Gapcursor, HardBreak,
   Heading, History, HTML, initializeEditors, Italic, Link, ListItem, Menu, OrderedList, Paragraph, Table,
-  TableCell, TableHeader, TableRow, Text,
+  TableCell, TableHeader, TableRow, Text, updateAttrsDialog,
 } from "../django_prose_editor/editor.js";
 
 const StylesFromFile = Extension.create({
@@ -14,9 +14,30 @@ const StylesFromFile = Extension.create({
   },
 });
 
+// A header cell stands at the top of its column, which is told to those who hear the table.
 const ScopedHeader = TableHeader.extend({
   addAttributes() {
-    return { ...this.parent?.(), scope: { default: null } };
+    return { ...this.parent?.(), scope: { default: "col" } };
+  },
+});
+
+// The package's dialog asks for a title too, which our cleaning drops.
+const askAddress = updateAttrsDialog(
+  { href: { type: "string", title: "Address: /contact/ for a page of this site, https://… for another" } },
+  { title: "Link", submitText: "Set the link" },
+);
+const PlainLink = Link.extend({
+  addCommands() {
+    const setLink = (editor, answer) => {
+      const chain = editor.chain().focus().extendMarkRange("link");
+      return (answer.href ? chain.setMark("link", { href: answer.href }) : chain.unsetLink()).run();
+    };
+    return {
+      ...this.parent?.(),
+      addLink: () => ({ editor }) => {
+        askAddress(editor, editor.getAttributes("link")).then((answer) => answer && setLink(editor, answer));
+      },
+    };
   },
 });
 
@@ -34,7 +55,7 @@ const groups = [
 const extensions = [
   StylesFromFile, Document, Paragraph, Text, Heading.configure({ levels: [3, 4] }), Bold, Italic, BulletList,
   OrderedList.configure({ enableListAttributes: false }), ListItem, Blockquote, HardBreak,
-  Link.configure({ enableTarget: false, openOnClick: false }),
+  PlainLink.configure({ enableTarget: false, openOnClick: false }),
   Table, TableRow, ScopedHeader, TableCell, History, HTML, Dropcursor, Gapcursor, Menu.configure({ groups }),
 ];
 

@@ -6,12 +6,16 @@ our script needs neither, so the Content-Security-Policy stays as strict in the 
 Without JavaScript the field is a plain text box that holds HTML.
 """
 
+import re
+
 from django import forms
 from django.forms.widgets import Script
 from django.utils.text import capfirst
 
 from leadbureau.kit.safe_html import clean
 from leadbureau.kit.search_text import plain
+
+_EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")  # what the Enter key leaves behind
 
 
 class RichText(forms.Textarea):
@@ -39,7 +43,7 @@ class RichTextField(forms.CharField):
     widget = RichText
 
     def to_python(self, value) -> str:
-        html = clean(super().to_python(value))
+        html = _EMPTY.sub("", clean(super().to_python(value)))
         return html if plain(html).strip() else ""
 
 
