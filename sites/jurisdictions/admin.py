@@ -135,7 +135,7 @@ class JurisdictionAdmin(admin.ModelAdmin):
             "Where it is",
             {
                 "fields": ("locality", ("county", "county_fips"), ("latitude", "longitude")),
-                "description": "Without a position a place is only in the list; a whole state is on the map, too.",
+                "description": "Without a position a place is only in the list, unless it is a whole state.",
             },
         ),
         ("Where the facts stand", {"fields": ("source_title", "source_url", "checked_on")}),

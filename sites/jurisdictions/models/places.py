@@ -184,7 +184,13 @@ class Jurisdiction(models.Model):
             models.UniqueConstraint(fields=["state", "slug"], name="place_address_once_a_state"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # Said twice, since a check of SQL lets pass what is neither true nor false.
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="place_position_whole_or_absent",
             ),
         ]
