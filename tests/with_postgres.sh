@@ -32,5 +32,5 @@ trap stop EXIT
   -o "-k $folder -c listen_addresses='' -c fsync=off" start >/dev/null)
 (cd "$folder" && "${as[@]}" "$bin/createdb" -h "$folder" -U leadbureau leadbureau)
 
-export DEBUG=1 DATABASE_URL="postgres://leadbureau@${folder//\//%2F}/leadbureau"
+export DEBUG=1 DATABASE_URL="postgres://leadbureau@/leadbureau?host=$folder"
 "$@"
