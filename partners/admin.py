@@ -26,8 +26,7 @@ class PartnerKindAdmin(admin.ModelAdmin):
 class PartnerForm(forms.ModelForm):
     def clean_logo(self):
         logo = self.cleaned_data.get("logo")
-        is_new = logo and "logo" in self.changed_data
-        return check_logo(logo) if is_new else logo
+        return check_logo(logo) if logo and "logo" in self.changed_data else logo
 
     def clean_since(self):
         since = self.cleaned_data.get("since")

@@ -39,10 +39,13 @@ class VerbAdmin(admin.ModelAdmin):
         return [path("<path:object_id>/do/<slug:verb>/", view, name=name), *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        verbs = self.verbs_for(request, obj) if obj else []
+        verbs = [(verb, self._address(obj, verb)) for verb in self.verbs_for(request, obj)] if obj else []
         return super().render_change_form(
             request, {**context, "verbs": verbs}, add=add, change=change, form_url=form_url, obj=obj
         )
+
+    def _address(self, row, verb: Verb) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_do", args=[row.pk, verb.name])
 
     def verbs_for(self, request, row) -> list[Verb]:
         """The moves that this person can do with the row as it stands."""

@@ -27,7 +27,7 @@ class ContactForm(KeptForm):
 
     area = "contact"
 
-    topic = forms.ChoiceField()
+    topic = forms.ChoiceField(choices=lambda: topics())
     page = forms.CharField(max_length=300, required=False)
     words = forms.CharField(max_length=LONGEST_WORDS, widget=forms.Textarea({"rows": 8}))
     name = forms.CharField(max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
@@ -36,16 +36,17 @@ class ContactForm(KeptForm):
     )
     email = forms.EmailField(max_length=254, widget=forms.EmailInput({"autocomplete": "email"}))
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        topics = [(topic, say(f"contact.topic.{topic}")) for topic in ContactMessage.Topic.values]
-        self.fields["topic"].choices = [("", say("contact.topic.choose")), *topics]
-
     def keep(self) -> ContactMessage:
         """Stores the message once and returns it."""
         names = ("topic", "page", "words", "name", "organization", "email")
         fields = {name: self.cleaned_data[name] for name in names}
         return ContactMessage.keep(once=self.once, suspicion=self.suspicion, **fields)
+
+
+def topics() -> list[tuple[str, str]]:
+    """The subjects in the words of staff, read anew for each form."""
+    known = [(topic, say(f"contact.topic.{topic}")) for topic in ContactMessage.Topic.values]
+    return [("", say("contact.topic.choose")), *known]
 
 
 def first_answers(about: str) -> dict[str, str]:

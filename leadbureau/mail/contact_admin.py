@@ -19,7 +19,8 @@ class WhereItStandsFilter(admin.SimpleListFilter):
             "answered": lambda: queryset.exclude(answered_at=None),
             "quarantine": queryset.quarantined,
         }
-        return kinds[self.value()]() if self.value() in kinds else queryset
+        chosen = kinds.get(self.value() or "")
+        return chosen() if chosen else queryset
 
 
 @admin.register(ContactMessage)

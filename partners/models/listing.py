@@ -135,6 +135,6 @@ class ListingRequest(Received):
         )
         if self.logo:
             with self.logo.open() as held:
-                partner.logo = ContentFile(held.read(), name=Path(self.logo.name).name)
+                partner.logo = ContentFile(held.read(), name=Path(str(self.logo.name)).name)
         partner.save()
         return partner

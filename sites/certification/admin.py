@@ -25,7 +25,8 @@ class ValidityFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         kinds = {"valid": queryset.valid, "expired": queryset.expired, "withdrawn": queryset.withdrawn}
-        return kinds[self.value()]() if self.value() in kinds else queryset
+        chosen = kinds.get(self.value() or "")
+        return chosen() if chosen else queryset
 
 
 @admin.register(Certificate)
