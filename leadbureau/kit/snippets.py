@@ -2,11 +2,12 @@
 
 import re
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from leadbureau.kit.search_text import fold
 
+_PUNCTUATION = '.,;:!?()[]“”"'
 _TOKEN = re.compile(r"\S+")
 LENGTH = 32  # words of a snippet; two lines on a wide screen
 LEAD_IN = 6  # words kept before the first one that was found
@@ -61,19 +62,26 @@ def _best_start(tokens: list[str], hits: list[int], words: list[str]) -> int:
 
 
 def _marked(tokens: list[str], words: list[str]) -> SafeString:
-    parts = []
+    """The tokens in a line, escaped; words that were found one after the other share one mark."""
+    runs: list[tuple[str, str, str]] = []
     for token in tokens:
-        core = token.strip('.,;:!?()[]“”"')
-        if core and is_hit(token, words):
-            before, _, after = token.partition(core)
-            parts.append((before, core, after))
-        else:
-            parts.append((token, "", ""))
+        before, core, after = _around(token) if is_hit(token, words) else (token, "", "")
+        if core and not before and runs and runs[-1][1] and not runs[-1][2]:
+            core = f"{runs[-1][1]} {core}"
+            before = runs.pop()[0]
+        runs.append((before, core, after))
     return format_html_join(
         " ",
         "{}{}{}",
         (
-            (before, format_html_join("", "<mark>{}</mark>", [(core,)] if core else []), after)
-            for before, core, after in parts
+            (before, format_html("<mark>{}</mark>", core) if core else "", after)
+            for before, core, after in runs
         ),
     )
+
+
+def _around(token: str) -> tuple[str, str, str]:
+    """A word without the punctuation before and after it, and these two."""
+    core = token.strip(_PUNCTUATION)
+    before, _, after = token.partition(core)
+    return before, core, after
