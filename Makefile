@@ -25,14 +25,14 @@ secret: ## Writes .env with a random SECRET_KEY, when there is none
 	fi
 
 test: .venv/dev browser ## Runs everything: fast tests, whole-site guards, browser journeys
-	@DEBUG=1 $(PY) -m pytest -q -n 2 -m "not browser"
-	@DEBUG=1 $(PY) -m pytest -q -n 2 -m browser
+	@DEBUG=1 $(PY) -m pytest -q -n 2 --dist loadfile -m "not browser"
+	@DEBUG=1 $(PY) -m pytest -q -n 2 --dist loadfile -m browser
 
 test-fast: .venv/dev ## All but the browser journeys
-	@DEBUG=1 $(PY) -m pytest -q -n 2 -m "not browser"
+	@DEBUG=1 $(PY) -m pytest -q -n 2 --dist loadfile -m "not browser"
 
 test-postgres: .venv/dev ## The tests without a browser, on a throw-away PostgreSQL
-	@tests/with_postgres.sh $(PY) -m pytest -q -n 2 -m "not browser"
+	@tests/with_postgres.sh $(PY) -m pytest -q -n 2 --dist loadfile -m "not browser"
 
 check: .venv/dev ## Lint, types, floors, templates, migrations, deployment settings
 	@.venv/bin/ruff check .

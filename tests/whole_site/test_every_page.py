@@ -1,4 +1,4 @@
-"""What must hold on every page a reader can reach. One crawl a test; failures are told together."""
+"""What must hold on every page a reader can reach. Failures are told together."""
 
 import gzip
 import re
@@ -13,9 +13,16 @@ from tests.whole_site.pages import crawl
 MOST_QUERIES = 10
 
 
+_crawled: dict = {}
+
+
 @pytest.fixture
-def pages(site):
-    return crawl()
+def pages(request):
+    """What a crawl of the whole site found; made once, because a crawl takes as long as all tests here."""
+    if not _crawled:
+        request.getfixturevalue("site")
+        _crawled.update(crawl())
+    return _crawled
 
 
 def html_pages(pages):
@@ -125,7 +132,7 @@ def test_a_reader_gets_no_cookie(pages):
     assert not with_cookies
 
 
-def test_no_page_needs_more_queries_than_the_budget(pages, django_assert_max_num_queries):
+def test_no_page_needs_more_queries_than_the_budget(site, pages, django_assert_max_num_queries):
     client = Client()
     for page in html_pages(pages):
         with django_assert_max_num_queries(MOST_QUERIES, info=page.address):
@@ -142,7 +149,7 @@ def test_no_page_weighs_more_than_its_part_of_the_budget(pages):
     assert not heavy
 
 
-def test_every_page_in_the_sitemap_answers_and_every_plain_page_is_in_it(pages):
+def test_every_page_in_the_sitemap_answers_and_every_plain_page_is_in_it(site, pages):
     listed = set(re.findall(r"<loc>[a-z]+://[^/]+([^<]*)</loc>", Client().get(reverse("sitemap")).content.decode()))
     unreachable = {path for path in listed if Client().get(path).status_code != 200}
     unlisted = {
