@@ -72,7 +72,7 @@ class DirectoryForm(forms.Form):
         return self._one_of("kind", Jurisdiction.Kind.values)
 
     def clean_certified(self) -> bool:
-        return bool(self._one_of("certified", ["yes"]))
+        return self.cleaned_data["certified"] == "yes"
 
     def clean_sort(self) -> str:
         """An order that we do not know is no error: the list has one anyway."""

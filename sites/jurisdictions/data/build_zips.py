@@ -22,23 +22,25 @@ NO_POSITION = -(1 << 23)
 
 
 def positions(rows: list[dict]) -> dict[str, tuple[float, float] | None]:
-    """The position of each ZIP code; one at (0, 0) takes the mean of its city's others, if any."""
+    """The position of each ZIP code; one without (0, 0) takes the mean of its city's others, if any.
+
+    Military mail has no place, whatever the package says: some of it stands in England.
+    """
     known = defaultdict(list)
     for row in rows:
-        point = float(row["lat"]), float(row["long"])
-        if any(point):
-            known[row["city"], row["state"]].append(point)
+        if _point(row):
+            known[row["city"], row["state"]].append(_point(row))
     found: dict[str, tuple[float, float] | None] = {}
     for row in rows:
-        point = float(row["lat"]), float(row["long"])
         others = known.get((row["city"], row["state"]))
-        if any(point):
-            found[row["zip_code"]] = point
-        else:
-            found[row["zip_code"]] = (
-                (fmean(p[0] for p in others), fmean(p[1] for p in others)) if others else None
-            )
+        mean = (fmean(p[0] for p in others), fmean(p[1] for p in others)) if others else None
+        found[row["zip_code"]] = _point(row) or mean
     return found
+
+
+def _point(row: dict) -> tuple[float, float] | None:
+    point = float(row["lat"]), float(row["long"])
+    return point if any(point) and row["zip_code_type"] != "MILITARY" else None
 
 
 def pack(rows: list[dict]) -> bytes:

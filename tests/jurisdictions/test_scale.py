@@ -1,0 +1,44 @@
+"""As many queries for 10,000 places as for 79, and never more than ten."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sites.jurisdictions.models import Jurisdiction
+from tests.jurisdictions.factories import make_many_places
+
+ADDRESSES = [
+    "/sites/",
+    "/sites/?near=87501",
+    "/sites/?year=2017",
+    "/sites/?state=nm",
+    "/sites/?q=place&sort=launch",
+    "/sites/nm/",
+    "/sites/nm/place-32/",
+    "/sites/directory.csv",
+    "/sites/directory.json",
+    "/sites/directory.geojson",
+    "/sites/changes.csv",
+    "/sites/changes.atom",
+]
+
+
+def count_queries(client) -> dict[str, int]:
+    client.get("/sites/")  # the words of the frame are read once a process
+    found = {}
+    for address in ADDRESSES:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200, address
+        found[address] = len(queries)
+    return found
+
+
+@pytest.mark.django_db
+def test_the_queries_do_not_grow_with_the_places(client):
+    make_many_places(79)
+    few = count_queries(client)
+    Jurisdiction.objects.all().delete()
+    make_many_places(10_000)
+    many = count_queries(client)
+    assert max(few.values()) <= 10
+    assert all(many[address] <= few[address] for address in ADDRESSES), (few, many)
