@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from leadbureau.mail.models import NotAllowed
@@ -79,36 +81,18 @@ class QuarantineFilter(admin.SimpleListFilter):
 
 @admin.register(ListingRequest)
 class ListingRequestAdmin(VerbAdmin):
-    list_display = ["organization", "number", "kind", "contact_name", "state", "received_at", "suspicion"]
+    list_display = ["organization", "number", "contact_name", "received_at", "stands"]
     list_filter = ["state", QuarantineFilter, "kind", "received_at"]
-    list_select_related = ["kind"]
+    list_select_related = ["decided_by"]
     search_fields = ["number", "organization", "contact_name", "email", "search_text"]
     date_hierarchy = "received_at"
     readonly_fields = [
-        *("number", "received_at", "suspicion", "state", "decided_at", "decided_by", "reason", "partner"),
+        *("stands", "number", "received_at", "reason", "partner"),
         *("organization", "kind", "place", "website", "why", "logo_shown", "contact_name", "role", "email"),
     ]
     fieldsets = [
-        (
-            "Where it stands",
-            {"fields": ["state", "suspicion", "decided_by", "decided_at", "reason", "partner"]},
-        ),
-        (
-            "What was asked",
-            {
-                "fields": [
-                    "number",
-                    "received_at",
-                    "organization",
-                    "kind",
-                    "place",
-                    "website",
-                    "why",
-                    "logo_shown",
-                ]
-            },
-        ),
-        ("Who asks", {"fields": ["contact_name", "role", "email"]}),
+        (None, {"fields": ["stands", "organization", "kind", "place", "website", "why", "logo_shown"]}),
+        ("Who asks", {"fields": ["contact_name", "role", "email", "number", "received_at"]}),
         ("For colleagues", {"fields": ["note"]}),
     ]
     refusals = (NotAllowed,)
@@ -149,6 +133,20 @@ class ListingRequestAdmin(VerbAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.show_logo)
         return [path("<int:pk>/logo/", view, name="partners_listingrequest_logo"), *super().get_urls()]
+
+    def get_fieldsets(self, request, obj=None):
+        """With what came of it, once something has."""
+        decided = [name for name in ("reason", "partner") if obj and getattr(obj, name)]
+        first, *rest = super().get_fieldsets(request, obj)
+        return [first, *([("What came of it", {"fields": decided})] if decided else []), *rest]
+
+    @admin.display(description="where it stands")
+    def stands(self, row) -> str:
+        if row.quarantined:
+            return f"In quarantine: {row.suspicion} Nobody was written to."
+        if row.is_waiting:
+            return "Waits for a decision."
+        return f"{row.get_state_display()} by {row.decided_by} on {date_format(localtime(row.decided_at))}."
 
     @admin.display(description="logo")
     def logo_shown(self, row) -> str:

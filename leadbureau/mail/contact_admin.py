@@ -1,6 +1,8 @@
 """The queue of messages from the contact page."""
 
 from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from leadbureau.mail.models import ContactMessage, NotAllowed
@@ -25,19 +27,18 @@ class WhereItStandsFilter(admin.SimpleListFilter):
 
 @admin.register(ContactMessage)
 class ContactMessageAdmin(VerbAdmin):
-    list_display = ["number", "topic", "name", "organization", "received_at", "answered_by", "suspicion"]
+    list_display = ["number", "topic", "name", "organization", "received_at", "stands"]
     list_filter = [WhereItStandsFilter, "topic", "received_at"]
     list_select_related = ["answered_by"]
     search_fields = ["number", "name", "organization", "email", "search_text"]
     date_hierarchy = "received_at"
     readonly_fields = [
-        *("number", "received_at", "suspicion", "answered_at", "answered_by"),
+        *("stands", "number", "received_at"),
         *("topic", "page", "words", "name", "organization", "email"),
     ]
     fieldsets = [
-        ("Where it stands", {"fields": ["number", "received_at", "answered_by", "answered_at", "suspicion"]}),
-        ("The message", {"fields": ["topic", "page", "words"]}),
-        ("Who writes", {"fields": ["name", "organization", "email"]}),
+        (None, {"fields": ["stands", "topic", "page", "words"]}),
+        ("Who writes", {"fields": ["name", "organization", "email", "number", "received_at"]}),
         ("For colleagues", {"fields": ["note"]}),
     ]
     refusals = (NotAllowed,)
@@ -71,3 +72,11 @@ class ContactMessageAdmin(VerbAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description="where it stands")
+    def stands(self, message) -> str:
+        if message.quarantined:
+            return f"In quarantine: {message.suspicion} Nobody was written to."
+        if message.is_waiting:
+            return "Needs an answer."
+        return f"Answered by {message.answered_by} on {date_format(localtime(message.answered_at))}."

@@ -36,6 +36,7 @@ class CertificateAdmin(VerbAdmin):
     list_select_related = ["jurisdiction__state"]
     search_fields = ["number", "program", "search_text"]
     date_hierarchy = "granted_on"
+    autocomplete_fields = ["jurisdiction"]
     refusals = (NotAllowed,)
     verbs = (
         Verb(
