@@ -35,7 +35,9 @@ def home(request):
             "sections": {name: page.section(anchor) for name, anchor in HOME_SECTIONS.items()},
             "small_map": drawn,
             "gallery": GalleryPicture.objects.filter(shown=True).select_related("picture"),
-            "claims": Claim.objects.filter(on_home=True, study__in=Study.objects.public()).select_related("study"),
+            "claims": Claim.objects.filter(on_home=True, study__in=Study.objects.public()).select_related(
+                "study"
+            ),
             "certificates": Certificate.objects.valid().select_related("jurisdiction")[:5],
             "news": NewsItem.objects.public()[:3],
             "partners": Partner.objects.filter(visible=True).select_related("kind"),

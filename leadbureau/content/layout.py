@@ -61,10 +61,15 @@ def layout() -> Layout:
 
 def read() -> Layout:
     """One query; three when something changed since this process last looked."""
-    details = BureauDetails.objects.annotate(
-        menu_stamp=_newest(MenuItem), menu_count=_count(MenuItem),
-        wording_stamp=_newest(Wording), wording_count=_count(Wording),
-    ).first() or BureauDetails()
+    details = (
+        BureauDetails.objects.annotate(
+            menu_stamp=_newest(MenuItem),
+            menu_count=_count(MenuItem),
+            wording_stamp=_newest(Wording),
+            wording_count=_count(Wording),
+        ).first()
+        or BureauDetails()
+    )
     stamp = tuple(
         getattr(details, name, None)
         for name in ("pk", "updated_at", "menu_stamp", "menu_count", "wording_stamp", "wording_count")

@@ -5,7 +5,6 @@ from django.db.models import F
 from leadbureau.content.models import Item, Page, Section
 from leadbureau.content.wording import say
 
-
 _ITEM_FIELDS = [field.attname for field in Item._meta.concrete_fields]
 
 

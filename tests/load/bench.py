@@ -135,7 +135,10 @@ def _print_row(page: str, size: int, port: int) -> None:
     times = [seconds for result in results for seconds in result[0]]
     rate = len(times) / SECONDS_A_PAGE
     median = statistics.median(times) * 1000
-    print(f"{page:36}{size:>8,}{rate:>10.0f}{median:>11.1f}{results[0][1] / 1000:>9.1f}{_queries(page):>9}", flush=True)
+    print(
+        f"{page:36}{size:>8,}{rate:>10.0f}{median:>11.1f}{results[0][1] / 1000:>9.1f}{_queries(page):>9}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -65,7 +65,11 @@ class Visited:
         found += [values.get("src") for values in self.markup.all("img", "script")]
         found += [values.get("action") for values in self.markup.all("form")]
         whole = (urljoin(f"http://testserver{self.address}", href) for href in found if href)
-        return [address.removeprefix("http://testserver") for address in whole if urlsplit(address).netloc == "testserver"]
+        return [
+            address.removeprefix("http://testserver")
+            for address in whole
+            if urlsplit(address).netloc == "testserver"
+        ]
 
 
 # Served by the web server, not by Django, in tests; their own tests look at them.

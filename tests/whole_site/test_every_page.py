@@ -91,8 +91,17 @@ def test_no_page_styles_or_scripts_inline_or_asks_another_host(pages):
             handlers = [name for name in values if name.startswith("on") or name == "style"]
             if handlers or tag == "style" or (tag == "script" and not values.get("src")):
                 wrong.append(f"{page.address}: <{tag}> {handlers}")
-            source = values.get("src") or values.get("srcset") or (values.get("href") if tag == "link" else "") or ""
-            if re.match(r"(https?:)?//", source) and "127.0.0.1" not in source and values.get("rel") != "canonical":
+            source = (
+                values.get("src")
+                or values.get("srcset")
+                or (values.get("href") if tag == "link" else "")
+                or ""
+            )
+            if (
+                re.match(r"(https?:)?//", source)
+                and "127.0.0.1" not in source
+                and values.get("rel") != "canonical"
+            ):
                 wrong.append(f"{page.address}: <{tag}> asks for {source}")
     assert not wrong, "\n".join(wrong)
 
@@ -127,7 +136,9 @@ def test_every_answer_carries_the_protecting_headers(pages):
 def test_a_reader_gets_no_cookie(pages):
     # A form must carry its own cookie against forgery; a page without one must set nothing.
     with_cookies = {
-        page.address for page in pages.values() if page.response.cookies and 'method="post"' not in page.text.lower()
+        page.address
+        for page in pages.values()
+        if page.response.cookies and 'method="post"' not in page.text.lower()
     }
     assert not with_cookies
 
@@ -150,7 +161,9 @@ def test_no_page_weighs_more_than_its_part_of_the_budget(pages):
 
 
 def test_every_page_in_the_sitemap_answers_and_every_plain_page_is_in_it(site, pages):
-    listed = set(re.findall(r"<loc>[a-z]+://[^/]+([^<]*)</loc>", Client().get(reverse("sitemap")).content.decode()))
+    listed = set(
+        re.findall(r"<loc>[a-z]+://[^/]+([^<]*)</loc>", Client().get(reverse("sitemap")).content.decode())
+    )
     unreachable = {path for path in listed if Client().get(path).status_code != 200}
     unlisted = {
         page.address

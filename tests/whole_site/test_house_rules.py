@@ -20,11 +20,13 @@ SAID = re.compile(r"""say[( ]\s*["']([a-z0-9_.-]+)["']""")
 
 
 def python_files():
-    return [file for folder in CODE for file in (ROOT / folder).rglob("*.py") if "migrations" not in file.parts]
+    return [
+        file for folder in CODE for file in (ROOT / folder).rglob("*.py") if "migrations" not in file.parts
+    ]
 
 
 def templates():
-    return [file for file in (ROOT / "templates").rglob("*.html")]
+    return list((ROOT / "templates").rglob("*.html"))
 
 
 def test_no_migration_is_missing(db):
@@ -53,19 +55,27 @@ def test_every_text_that_a_visitor_reads_can_be_edited_by_staff():
     for file in templates():
         if set(file.relative_to(ROOT / "templates").parts) & set(NOT_FOR_WORDINGS):
             continue
-        text = re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", "", file.read_text(encoding="utf-8"), flags=re.S)
+        text = re.sub(
+            r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", "", file.read_text(encoding="utf-8"), flags=re.S
+        )
         text = re.sub(r"<script.*?</script>|<!--.*?-->", "", text, flags=re.S)
         text = re.sub(r"{%.*?%}|{{.*?}}", " ", text, flags=re.S)
         text = re.sub(r"<[^>]*>", "\n", text)
-        words = [word for word in re.findall(r"[A-Za-z]{3,}", re.sub(r"&\w+;", " ", text)) if word not in NAMES]
+        words = [
+            word for word in re.findall(r"[A-Za-z]{3,}", re.sub(r"&\w+;", " ", text)) if word not in NAMES
+        ]
         if words:
             literal.append(f"{file.relative_to(ROOT)}: {' '.join(words[:8])}")
     assert not literal, "Put the words into a wordings file and say() them:\n" + "\n".join(literal)
 
 
 def test_no_file_names_a_registry_or_a_host_of_packages():
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    pattern = re.compile(r"--(extra-)?index-url|--find-links|pypi\.|registry\.npmjs|files\.pythonhosted", re.I)
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    pattern = re.compile(
+        r"--(extra-)?index-url|--find-links|pypi\.|registry\.npmjs|files\.pythonhosted", re.I
+    )
     named = [
         name
         for name in files
