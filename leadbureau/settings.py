@@ -178,7 +178,7 @@ vars().update(
     _read(
         env.email_url,
         "EMAIL_URL",
-        f"filemail://{VAR_DIR / 'mail'}",
+        f"filemail:///{VAR_DIR / 'mail'}",
         "an address like smtp+tls://user:password@host:587",
     )
 )

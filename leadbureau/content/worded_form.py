@@ -44,7 +44,7 @@ class WordedForm(forms.Form):
         if not field.help_text and f"{key}.hint" in known:
             field.help_text = say(f"{key}.hint")
         standard = _standard_messages(field)
-        for code in {*field.error_messages, "max_length"}:
+        for code in {*field.error_messages, "invalid", "max_length"}:
             own_words = field.error_messages.get(code) is not standard.get(code)
             if f"{key}.{code}" in known:
                 field.error_messages[code] = Complaint(say(f"{key}.{code}"))

@@ -7,12 +7,14 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from sites.assistance.casework import VERBS, AssignForm
 from sites.assistance.forms import LetterForm, PhoneForm
 from sites.assistance.models import Request
-from sites.assistance.models.letters import Unfinished
+from sites.assistance.models.letters import Unfinished, in_words
 from sites.assistance.moves import NotAllowed
 from sites.assistance.questions import PAGES, QUESTION_OF
 
@@ -50,7 +52,13 @@ class RequestAdmin(VerbAdmin):
     """Nothing is typed over here: answers are the requester's, and states move by verbs."""
 
     list_display = ["reference", "where", "stage_name", "status", "due", "owner", "contact_name", "sent_at"]
-    list_filter = [StandsFilter, "status", "stage", "owner", "state"]
+    list_filter = [
+        StandsFilter,
+        "status",
+        "stage",
+        ("owner", admin.RelatedOnlyFieldListFilter),
+        ("state", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["state", "owner"]
     search_fields = ["reference", "place", "agency", "contact_name", "email", "state__name"]
     search_help_text = "Reference, place, state, agency, name or e-mail address"
@@ -60,11 +68,11 @@ class RequestAdmin(VerbAdmin):
     verbs = VERBS
     refusals = (NotAllowed, Unfinished)
 
-    def get_queryset(self, request):
-        """The oldest promise first."""
-        return super().get_queryset(request).order_by(F("answer_by").asc(nulls_last=True), "-saved_at")
+    class Media:
+        css = {"all": ["css/admin-case.css"]}
 
     def get_ordering(self, request):
+        """The oldest promise first."""
         return [F("answer_by").asc(nulls_last=True), "-saved_at"]
 
     @admin.display(description="place", ordering="place")
@@ -91,8 +99,24 @@ class RequestAdmin(VerbAdmin):
         if obj and not obj.is_draft:
             more |= {"chapters": obj.chapters(), "letters": obj.letters_for_staff()}
         if obj:
+            more |= {"facts": self._facts(obj)}
             more |= {"history": list(obj.history()), "earlier": list(_of_the_same_place(obj))}
         return super().render_change_form(request, {**context, **more}, add, change, form_url, obj)
+
+    def _facts(self, row: Request) -> list[tuple[str, object]]:
+        """What one wants to know first, without what is empty."""
+        sent = date_format(timezone.localtime(row.sent_at), "F j, Y, g:i a") if row.sent_at else ""
+        facts = [
+            ("Where it stands", "In quarantine" if row.quarantined_at else row.get_status_display()),
+            ("Answer", self.due(row) if row.days_left() is not None else ""),
+            ("Promised by", in_words(row.answer_by) if row.days_left() is not None else ""),
+            ("Who answers for it", row.owner or "Nobody yet"),
+            ("Who asks", ", ".join(part for part in (row.contact_name, row.agency) if part)),
+            ("E-mail", row.email or "None: answer by telephone or post"),
+            ("Received", sent or "Not sent yet"),
+            ("Why it is held back", row.suspicion if row.quarantined_at else ""),
+        ]
+        return [(name, value) for name, value in facts if value]
 
     def verb_form(self, verb: Verb, row, data) -> forms.Form:
         """Letters come prefilled; a requester without an e-mail address gets none, so none is asked for."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leadbureau.content.pages import page_or_blank
+from leadbureau.content.pages import apart, page_or_blank
 from leadbureau.content.wording import say
 from leadbureau.kit.rate import too_many
 from leadbureau.mail.models import Letter
@@ -30,7 +30,9 @@ STARTS, SENDS, HOUR = 30, 30, 3600
 
 @require_safe
 def start(http):
-    return render(http, "assistance/start.html", {"page": page_or_blank("assistance"), "pages": PAGES})
+    page = page_or_blank("assistance")
+    context = {"page": page, "pages": PAGES, **apart(page, "in-need")}
+    return render(http, "assistance/start.html", context)
 
 
 @require_safe

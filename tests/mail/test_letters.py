@@ -130,7 +130,8 @@ def test_a_letter_of_a_change_that_was_undone_is_never_written():
 
 
 @pytest.mark.parametrize(
-    "fields", [{"state": "sent"}, {"state": "waiting", "next_try_at": None}, {"state": "failed", "next_try_at": None}]
+    "fields",
+    [{"state": "sent"}, {"state": "waiting", "next_try_at": None}, {"state": "failed", "next_try_at": None}],
 )
 def test_the_database_refuses_a_letter_whose_dates_do_not_fit_its_state(fields):
     letter = a_letter()

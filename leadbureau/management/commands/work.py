@@ -1,4 +1,4 @@
-"""The worker: delivers letters every few seconds and does the chores of the apps. Runs beside the web server."""
+"""The worker: delivers letters every few seconds and does the chores of the apps, beside the web server."""
 
 import logging
 import signal
@@ -22,7 +22,6 @@ CHORES = {
     "leadbureau.content.chores": MINUTE,
     "leadbureau.mail.chores": HOUR,
     "partners.chores": HOUR,
-    "sites.certification.chores": HOUR,
     "sites.assistance.chores": HOUR,
 }
 
@@ -38,6 +37,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Letters sent: {deliver_due()}. Rows touched by chores: {sum(do_chores())}.")
             return
         stop = stopped_by_signal()
+        self.stdout.write("The worker has begun.")
+        self.stdout.flush()
         last: dict[str, float] = {}
         while not stop.is_set():
             do_round(last)
@@ -54,7 +55,7 @@ def stopped_by_signal() -> threading.Event:
 
 
 def do_round(last: dict[str, float]) -> None:
-    """Letters, then the chores whose time has come. No error ends the worker: it is logged, and tried again."""
+    """Letters, then the chores whose time has come. An error is logged and tried again; it ends nothing."""
     close_old_connections()
     _guarded("letters", deliver_due)
     for name, chores in found_chores().items():
