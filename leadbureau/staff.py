@@ -59,9 +59,8 @@ class StaffSite(admin.AdminSite):
         """Django's login, except that an address that tries too often is told to wait."""
         if request.method == "POST" and too_many(request, "login", limit=LOGIN_TRIES, seconds=LOGIN_WINDOW):
             context = {**self.each_context(request), "title": "Too many tries", "minutes": LOGIN_WINDOW // 60}
-            headers = {"Retry-After": str(LOGIN_WINDOW)}
             response = render(request, "admin/too_many_logins.html", context, status=429)
-            response.headers.update(headers)
+            response.headers["Retry-After"] = str(LOGIN_WINDOW)
             return response
         return super().login(request, extra_context)
 

@@ -74,7 +74,8 @@ def read() -> Layout:
         getattr(details, name, None)
         for name in ("pk", "updated_at", "menu_stamp", "menu_count", "wording_stamp", "wording_count")
     )
-    if _kept["stamp"] != stamp or _kept["layout"] is None:
+    # Without a row of details there is no stamp to compare, and nothing may be kept.
+    if details.pk is None or _kept["stamp"] != stamp or _kept["layout"] is None:
         menu = list(MenuItem.objects.filter(shown=True))
         _kept["layout"] = Layout(
             details=details,
