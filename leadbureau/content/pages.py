@@ -30,7 +30,7 @@ def read_page(slug: str) -> Page | None:
     for row in rows:
         section = sections.setdefault(row.pk, row)
         of_section = items.setdefault(section.pk, [])
-        if row.item_id is not None:
+        if getattr(row, "item_id", None) is not None:
             of_section.append(Item(**{name: getattr(row, f"item_{name}") for name in _ITEM_FIELDS}))
     if not sections:
         page = Page.objects.public().filter(slug=slug).first()

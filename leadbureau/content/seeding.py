@@ -165,21 +165,25 @@ def load_evidence(file: Path, public: dict) -> int:
         # How sure the fact is decides whether it is published at all; the page itself gives the source.
         if row.get("confidence", "H") not in ("H", "M"):
             raise SeedError(f"{file.name}, {row.get('slug')}: only confidence H or M is published.")
-    required = ("slug", "title", "place", "direction", "rigor", "citation", "design", "findings", "limits")
-    made = _load_rows(Study, studies, STUDY_KEYS, required, file.name, html=("findings", "limits"), **public)
+    html = ("findings", "limits")
+    needed = ("slug", "title", "place", "direction", "rigor", "citation", "design", *html)
+    made = _load_rows(Study, studies, STUDY_KEYS, needed, file.name, html=html, **public)
+    made += _load_rows(Rating, ratings, RATING_KEYS, ("slug", "rater", "verdict", "note"), file.name)
     found = {study.slug: study for study in Study.objects.all()}
-    required = ("slug", "rater", "verdict", "note")
-    made += _load_rows(Rating, ratings, RATING_KEYS, required, file.name)
     for row in ratings:
         about = [_study(found, slug, f"{file.name}, {row['slug']}") for slug in row.get("studies", [])]
         Rating.objects.get(slug=row["slug"]).studies.set(about)
+    return made + _load_claims(claims, found, file.name)
+
+
+def _load_claims(claims: list[dict], found: dict[str, Study], file: str) -> int:
     required = ("study", "sentence", "measure", "does_not_show")
     for number, row in enumerate(claims, start=1):
-        where = f"{file.name}, claim {number}"
+        where = f"{file}, claim {number}"
         check_keys(row, allowed=CLAIM_KEYS, required=required, where=where)
         fields = {"order": number * 10, **row, "study": _study(found, row["study"], where)}
         checked(Claim(**fields), where).save()
-    return made + len(claims)
+    return len(claims)
 
 
 def _study(found: dict[str, Study], slug: str, where: str) -> Study:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -48,7 +49,10 @@ def rich(html: str, where: str) -> str:
     return clean(html)
 
 
-def checked(row: Model, where: str, *, exclude: tuple[str, ...] = ()) -> Model:
+Row = TypeVar("Row", bound=Model)
+
+
+def checked(row: Row, where: str, *, exclude: tuple[str, ...] = ()) -> Row:
     """The unsaved row when each of its fields is valid. Raises SeedError with Django's own reasons."""
     try:
         row.clean_fields(exclude=exclude)

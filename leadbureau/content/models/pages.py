@@ -38,7 +38,7 @@ class Page(Publishable):
     )
     search_text = SearchTextField(sources=("title", "lead", "text_of_sections"))
 
-    objects = PageQuerySet.as_manager()
+    objects = PageQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Publishable.Meta):
         ordering = ["slug"]
