@@ -19,8 +19,8 @@ class WordedForm(forms.Form):
     """A form that asks with the words of an area: `area = "contact"` reads contact.<field>.label.
 
     contact.<field>.hint, and contact.<field>.<code> for Django's error codes (required, invalid, …), are used
-    when a wordings file has them; else forms.<code>. contact.button is the text of the button. Fields with
-    a label of their own keep it.
+    when a wordings file has them; else forms.<code>. contact.button is the text of the button. Words that
+    the form gives a field itself stand.
     """
 
     area = ""
@@ -35,20 +35,22 @@ class WordedForm(forms.Form):
     def word_fields(self) -> None:
         """Give every field without a label its words; again, in forms that add fields after their start."""
         for name, field in self.fields.items():
-            if field.label is None and not field.widget.is_hidden:
+            if not field.widget.is_hidden:
                 self._word(field, f"{self.area}.{name}")
 
     def _word(self, field: forms.Field, key: str) -> None:
         known = defaults()
-        field.label = say(f"{key}.label")
-        if not field.help_text and f"{key}.hint" in known:
-            field.help_text = say(f"{key}.hint")
+        if field.label is None:
+            field.label = say(f"{key}.label")
+            if not field.help_text and f"{key}.hint" in known:
+                field.help_text = say(f"{key}.hint")
         standard = _standard_messages(field)
         for code in {*field.error_messages, "invalid", "max_length"}:
-            own_words = field.error_messages.get(code) is not standard.get(code)
+            if field.error_messages.get(code) is not standard.get(code):
+                continue  # the form has words of its own for this
             if f"{key}.{code}" in known:
                 field.error_messages[code] = Complaint(say(f"{key}.{code}"))
-            elif f"forms.{code}" in known and not own_words:
+            elif f"forms.{code}" in known:
                 limit = getattr(field, "max_length", None)
                 field.error_messages[code] = Complaint(say(f"forms.{code}", limit=limit))
 
