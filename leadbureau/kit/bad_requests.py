@@ -4,7 +4,9 @@ from django.conf import settings
 
 from leadbureau.kit import error_pages
 
-LONGEST_QUERY_STRING = 4096  # bytes; our longest shareable filter address is under 400
+# Bytes. Our own longest address is under 400; up to here a page answers itself and keeps the words, beyond it
+# nobody typed them.
+LONGEST_QUERY_STRING = 32 * 1024
 
 
 class RefuseBadRequestsMiddleware:

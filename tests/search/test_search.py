@@ -98,8 +98,14 @@ def test_any_query_is_answered_and_never_run_or_echoed_raw(client, query):
     assert "<script>alert" not in response.content.decode()
 
 
-def test_a_query_string_of_ten_thousand_characters_gets_a_clear_refusal(client):
+def test_a_query_of_ten_thousand_characters_is_answered_and_its_beginning_kept(client):
     response = client.get("/search/", {"q": "word " * 2000})
+    assert response.status_code == 200
+    assert 'value="word word' in response.content.decode()
+
+
+def test_a_query_longer_than_anybody_types_gets_a_clear_refusal(client):
+    response = client.get("/search/", {"q": "word " * 8000})
     assert response.status_code == 400
     assert "That request was not understood" in response.content.decode()
 

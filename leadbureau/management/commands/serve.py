@@ -48,6 +48,8 @@ def _refuse_taken_port(host: str, port: int) -> None:
 def _commands(host: str, port: int) -> list[list[str]]:
     web = [sys.executable, "-m", "gunicorn", "leadbureau.wsgi", "--bind", f"{host}:{port}"]
     # Two processes of four threads suit two cores; nothing is kept in memory that all must share.
+    # The site itself answers an address that is too long, with a page that says so.
+    web += ["--limit-request-line", "0"]
     web += ["--workers", os.environ.get("WEB_WORKERS", "2"), "--threads", "4", "--log-level", "warning"]
     return [web, [sys.executable, "manage.py", "work"]]
 
