@@ -1,4 +1,6 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
 
 from leadbureau.content.admin.rich_text import RichTextMixin
 from leadbureau.content.models import Rating
@@ -13,7 +15,7 @@ class RatingAdmin(RichTextMixin, admin.ModelAdmin):
     search_fields = ("rater", "verdict", "scope", "note")
     search_help_text = "Search in raters, verdicts and notes."
     prepopulated_fields = {"slug": ("rater",)}
-    filter_horizontal = ("studies",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fields = ("rater", "slug", "verdict", "scope", "rated_on", "note", "studies", "url", "order")
 
     def view_on_site(self, obj) -> str:
