@@ -54,8 +54,9 @@ class LetterAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         letter = self.get_object(request, object_id)
-        may = self.has_handle_permission(request) and letter is not None
-        more = {"can_retry": may and letter.can_retry(), "can_void": may and letter.can_void()}
+        more = {}
+        if letter is not None and self.has_handle_permission(request):
+            more = {"can_retry": letter.can_retry(), "can_void": letter.can_void()}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
 
     def do(self, request, pk: int, verb: str):

@@ -31,9 +31,7 @@ def letters(user) -> list[Waiting]:
             urgent=True,
         ),
         Waiting(
-            label="letter waits for more than an hour"
-            if late == 1
-            else "letters wait for more than an hour",
+            label="letter waits for more than an hour" if late == 1 else "letters wait for more than an hour",
             count=late,
             url=f"{address}?state__exact=waiting",
             urgent=True,

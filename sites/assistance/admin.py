@@ -62,8 +62,8 @@ class RequestAdmin(VerbAdmin):
     list_select_related = ["state", "owner"]
     search_fields = ["reference", "place", "agency", "contact_name", "email", "state__name"]
     search_help_text = "Reference, place, state, agency, name or e-mail address"
-    fields = ["status", "due", "owner", "contact_name", "agency", "email", "where", "sent_at", "suspicion"]
-    readonly_fields = fields
+    fields = ["status"]
+    readonly_fields = ["status"]
     change_form_template = "assistance/admin/case.html"
     verbs = VERBS
     refusals = (NotAllowed, Unfinished)
@@ -95,7 +95,7 @@ class RequestAdmin(VerbAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The case: answers, history and letters under the facts; no button to save, as nothing is typed."""
-        more = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
+        more: dict = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
         if obj and not obj.is_draft:
             more |= {"chapters": obj.chapters(), "letters": obj.letters_for_staff()}
         if obj:

@@ -24,7 +24,7 @@ def digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def token_for(seed: str, key: str | None = None) -> str:
+def token_for(seed: str, key: str | bytes | None = None) -> str:
     """43 characters for an address, made of the seed with a secret key (default: the present one)."""
     made = salted_hmac(SALT, seed, secret=key, algorithm="sha256").digest()
     return urlsafe_b64encode(made).rstrip(b"=").decode()

@@ -33,7 +33,8 @@ def by_private_link(view):
         if found is None or found.is_expired(timezone.now()):
             context = {"title": say("assistance.no_request.title"), "days_kept": DRAFT_KEPT.days}
             response = render(http, "assistance/no_request.html", context, status=404)
-            response._has_been_logged = True  # Django logs addresses of 404s; this one may be a key
+            # Django logs the addresses of 404s; this one may be a key.
+            response._has_been_logged = True  # type: ignore[attr-defined]
         else:
             response = view(http, found, token, *args, **kwargs)
         for name, value in HEADERS.items():

@@ -93,7 +93,8 @@ class Question:
             words = dict(self.choices)
             return "\n".join(words.get(one, one) for one in ([value] if isinstance(value, str) else value))
         if self.kind is Kind.DAY:
-            return date_format(parse_date(value), "F j, Y") if parse_date(value) else value
+            day = parse_date(value)
+            return date_format(day, "F j, Y") if day else value
         return value
 
     @staticmethod

@@ -171,7 +171,7 @@ def status(http, found: Request, token: str):
 def _days(found: Request) -> dict | None:
     """How far the promised answer is: the working day that it is now, of how many; None when none is owed."""
     left = found.days_left()
-    if left is None:
+    if left is None or found.sent_at is None or found.answer_by is None:
         return None
     total = working_days.between(timezone.localdate(found.sent_at), found.answer_by)
     return {"now": total - left, "total": total, "late": found.is_overdue()}

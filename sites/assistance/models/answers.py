@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -48,6 +49,8 @@ class Missing:
 class HasAnswers(models.Model):
     """The half of a request that is its answers."""
 
+    pages: Any  # the manager of Answers, from the other side
+
     class Meta:
         abstract = True
 
@@ -70,7 +73,7 @@ class HasAnswers(models.Model):
         """Keep answers to questions of a page, whatever is missing; the others stay as they were."""
         now = now or timezone.now()
         with transaction.atomic():
-            row, _ = Answers.objects.select_for_update().get_or_create(request=self, page=page.slug)
+            row, _ = Answers.objects.select_for_update().get_or_create(request_id=self.pk, page=page.slug)
             row.values = {**row.values, **values}
             row.saved_at = now
             row.save()
@@ -81,14 +84,14 @@ class HasAnswers(models.Model):
             }
             if facts.get("state_id") == "":
                 facts["state_id"] = None
-            type(self).objects.filter(pk=self.pk).update(saved_at=now, **facts)
+            type(self)._default_manager.filter(pk=self.pk).update(saved_at=now, **facts)
         self.refresh_from_db()
 
     def missing(self) -> list[Missing]:
         """What must be answered or mended before the request can be sent, in the order of the form."""
         found = self.answers()
         return [
-            Missing(page, QUESTION_OF[name].field_id, message)
+            Missing(page, QUESTION_OF[name].field_id, str(message))
             for page in PAGES
             for form in [form_for(page)(_posted(page, found), demand=True)]
             for name, messages in form.errors.items()

@@ -16,7 +16,7 @@ from leadbureau.mail.models import Letter
 from sites.assistance import links, working_days
 from sites.assistance.forms import LINK_MARK, gap_in
 from sites.assistance.models.event import Event
-from sites.assistance.moves import MOVES, STAFF_ONLY, NotAllowed
+from sites.assistance.moves import MOVES, STAFF_ONLY, Doer, NotAllowed
 
 # An unsent draft is kept, and its link is good, for so long after it was last saved.
 DRAFT_KEPT = timedelta(days=90)
@@ -38,11 +38,15 @@ class Unfinished(ValueError):
 
 
 class HasLetters(models.Model):
-    """The half of a request that leaves by mail."""
+    """The half of a request that leaves by mail, and what its letters need to say."""
 
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    email = models.EmailField("e-mail", blank=True)
+    answer_by = models.DateField("answer promised by", null=True, blank=True)
     link_seed = models.CharField(max_length=64, default=links.new_seed, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     link_mailed_to = models.EmailField(blank=True, editable=False)
+    suspicion = models.CharField(max_length=200, blank=True)  # why it may be spam; then nothing is mailed
 
     class Meta:
         abstract = True
@@ -80,7 +84,7 @@ class HasLetters(models.Model):
         if not self.email or self.suspicion:
             return
         with transaction.atomic():
-            row = type(self).objects.filter(pk=self.pk).exclude(link_mailed_to=self.email)
+            row = type(self)._default_manager.filter(pk=self.pk).exclude(link_mailed_to=self.email)
             if row.update(link_mailed_to=self.email):
                 self.link_mailed_to = self.email
                 self._post("assistance/link")
@@ -129,3 +133,7 @@ class HasLetters(models.Model):
     def _tell_staff(self) -> None:
         url = reverse("admin:assistance_request_change", args=[self.pk])
         letters.tell_staff("assistance/staff_new", self._letter_context(), url)
+
+    def _record(self, action: str, *, by, words: str = "") -> None:
+        doer = Doer.STAFF if by else Doer.REQUESTER
+        Event.objects.create(request_id=self.pk, action=action, by=by, doer=doer, words=words)

@@ -39,7 +39,7 @@ class NotComplete(Exception):
         self.missing = missing
 
 
-class RequestQuerySet(models.QuerySet):
+class RequestQuerySet(models.QuerySet["Request"]):
     def begin(self, page: Page, values: dict, *, by=None, **fields) -> "Request":
         """A new draft with the answers of its first page; under a reference that no other has."""
         for _ in range(10):
@@ -57,9 +57,8 @@ class RequestQuerySet(models.QuerySet):
     def take_by_phone(self, answers: dict, *, by, nonce) -> "Request":
         """A request that staff write down for somebody; it is sent at once. Twice the same is once."""
         with transaction.atomic():
-            found = self.filter(nonce=nonce).first()
-            if found:
-                return found
+            if known := self.filter(nonce=nonce).first():
+                return known
             found = self.begin(PAGES[0], {}, by=by, nonce=nonce)
             for page in PAGES:
                 names = [question.name for question in page.questions]
@@ -109,13 +108,11 @@ class RequestQuerySet(models.QuerySet):
 class Request(HasAnswers, HasLetters):
     """From the first saved page on. Columns that copy answers are for lists; `pages` holds the answers."""
 
-    reference = models.CharField(max_length=20, unique=True, editable=False)
     nonce = models.UUIDField(default=uuid4, unique=True, editable=False)  # of the form that began it
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFTED)
     contact_name = models.CharField("who asks", max_length=200, blank=True)
     agency = models.CharField(max_length=200, blank=True)
-    email = models.EmailField("e-mail", blank=True)
     state = models.ForeignKey(
         "jurisdictions.State",
         to_field="usps",
@@ -133,8 +130,6 @@ class Request(HasAnswers, HasLetters):
     started_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now, help_text="When an answer was last saved.")
     sent_at = models.DateTimeField("received", null=True, blank=True)
-    answer_by = models.DateField("answer promised by", null=True, blank=True)
-    suspicion = models.CharField(max_length=200, blank=True)
     quarantined_at = models.DateTimeField(null=True, blank=True)
 
     objects = RequestQuerySet.as_manager()
@@ -181,8 +176,9 @@ class Request(HasAnswers, HasLetters):
         return working_days.between(on or timezone.localdate(), self.answer_by)
 
     def is_overdue(self, on: date | None = None) -> bool:
-        days = self.days_left(on)
-        return days is not None and self.answer_by < (on or timezone.localdate())
+        if self.days_left(on) is None or self.answer_by is None:
+            return False
+        return self.answer_by < (on or timezone.localdate())
 
     def moves_for(self, doer: Doer) -> list[Move]:
         """What the doer may do now; nothing while the request is held in quarantine."""
@@ -272,7 +268,3 @@ class Request(HasAnswers, HasLetters):
             self._undecided_letters().void()
             if not self.quarantined_at:
                 self._post(move.letter, by=by, words=words)
-
-    def _record(self, action: str, *, by, words: str = "") -> None:
-        doer = Doer.STAFF if by else Doer.REQUESTER
-        Event.objects.create(request=self, action=action, by=by, doer=doer, words=words)
