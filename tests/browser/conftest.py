@@ -1,22 +1,24 @@
-"""Chromium for journeys. A missing browser fails the run: a journey that is skipped proves nothing."""
+"""Chromium for journeys. A missing browser fails the run: a journey that is skipped proves nothing.
+
+The site runs beside the tests as in production (see server.py), so a test sees only what a visitor, a
+member of staff or a mailbox sees. Each module has a database of its own, whose rows its tests share.
+"""
 
 import os
 import shutil
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import load_first_content
+from tests.browser.furnish import PASSWORD
+from tests.browser.server import Site, furnished
 
-# Playwright's own loop runs in the thread of the test; the database is used from it all the same.
+# Playwright's loop stays in the thread of the tests; those that come after it may use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 15_000  # milliseconds
 
 
 def pytest_collection_modifyitems(items):
@@ -35,43 +37,67 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def live_site(transactional_db, live_server):
-    """The running site with its first content; gives its address."""
-    load_first_content()
-    return live_server.url
+@pytest.fixture(scope="session")
+def furnished_site(tmp_path_factory):
+    """The folder of the filled database, one for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return furnished(shared / "furnished")
 
 
-@pytest.fixture
-def browse(chromium, live_site):
-    """Opens a fresh visitor's window: browse("/sites/", width=320, dark=True, javascript=False)."""
-    contexts = []
+@pytest.fixture(scope="module")
+def site(furnished_site, tmp_path_factory):
+    """The running site; it must not have logged an error when its module is done."""
+    running = Site(furnished_site, tmp_path_factory.mktemp("site") / "data")
+    yield running
+    errors = running.stop()
+    assert not errors, errors
 
-    def open_window(path: str = "/", *, width: int = 1440, dark: bool = False, javascript: bool = True, **more) -> Page:
-        context = chromium.new_context(
-            base_url=live_site,
+
+class Windows:
+    """Opens windows of visitors and of staff."""
+
+    def __init__(self, chromium: Browser, site: Site):
+        self.chromium, self.site = chromium, site
+        self._contexts: list[BrowserContext] = []
+        self._signed_in: dict[str, dict] = {}
+
+    def __call__(self, path: str = "/", *, width: int = 1440, javascript: bool = True, **more) -> Page:
+        """A fresh visitor's window: browse("/sites/", width=320, javascript=False)."""
+        context = self.chromium.new_context(
+            base_url=self.site.url,
             viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            reduced_motion="reduce",  # colours must not be on their way when they are measured
             **more,
         )
-        context.set_default_timeout(15_000)
-        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        self._contexts.append(context)
         page = context.new_page()
         page.goto(path)
         return page
 
-    yield open_window
-    for context in contexts:
-        context.close()
+    def as_staff(self, name: str, path: str = "/admin/", **more) -> Page:
+        """The window of a member of staff, who signs in by the form the first time."""
+        if name not in self._signed_in:
+            page = self("/admin/")
+            page.get_by_label("Username").fill(name)
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Log in").click()
+            self._signed_in[name] = page.context.storage_state()
+        return self(path, storage_state=self._signed_in[name], **more)
+
+    def close(self):
+        while self._contexts:
+            self._contexts.pop().close()
 
 
-def axe_findings(page: Page) -> list[str]:
-    """What axe-core says against the page as it stands: one line a finding, with the first places."""
-    # Through the inspector, because the site's own policy rightly refuses foreign scripts.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", AXE_TAGS)
-    return [
-        f"{row['id']}: {row['help']} at " + ", ".join(str(node["target"]) for node in row["nodes"][:3])
-        for row in result["violations"]
-    ]
+@pytest.fixture(scope="module")
+def _windows(chromium, site):
+    return Windows(chromium, site)
+
+
+@pytest.fixture
+def browse(_windows):
+    yield _windows
+    _windows.close()

@@ -1,0 +1,93 @@
+"""Fills the database of a test server: `make run`'s first content, staff, a certificate, a request.
+
+Run as `python -m tests.browser.furnish`; prints, as JSON, the addresses that only these rows have.
+"""
+
+import json
+import os
+from functools import partial
+
+import django
+
+PASSWORD = "Only for the browser tests 1"
+# What each may do comes from the groups of `manage.py groups`; only the manager may see everything.
+STAFF = {"editor": "Editor", "caseworker": "Caseworker", "manager": None}
+
+
+def furnish() -> dict[str, str]:
+    """Makes the rows; gives the parts of addresses that the list of pages fills in."""
+    from django.core.management import call_command
+
+    from leadbureau.content import chores
+
+    # One picture cut for all screens shows what the others would; each takes seconds.
+    chores.cut_pictures = partial(chores.cut_pictures, 1)
+    call_command("prepare", stdout=open(os.devnull, "w"))  # noqa: SIM115
+    staff = {name: _member(name, group) for name, group in STAFF.items()}
+    return {**_certificates(staff["manager"]), **_requests(), **_admin()}
+
+
+def _member(name: str, group: str | None):
+    from django.contrib.auth.models import Group, User
+
+    user = User.objects.create_user(
+        name, f"{name}@example.org", PASSWORD, is_staff=True, is_superuser=group is None
+    )
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def _certificates(by) -> dict[str, str]:
+    """One that is valid, and one that was taken back."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from sites.certification.models import Certificate
+    from sites.jurisdictions.models import Jurisdiction
+
+    day = timezone.localdate()
+    granted = {}
+    for slug in ("santa-fe", "rio-arriba-county"):
+        place = Jurisdiction.objects.get(state__usps="NM", slug=slug)
+        granted[slug] = Certificate.grant(
+            by=by,
+            jurisdiction=place,
+            program=place.name,
+            assessed_by="Two organizations of the tests",
+            granted_on=day - timedelta(days=100),
+            valid_until=day + timedelta(days=600),
+        )
+    granted["rio-arriba-county"].withdraw(by=by, reason="The program has ended.")
+    return {
+        "certificate": granted["santa-fe"].number,
+        "withdrawn": granted["rio-arriba-county"].number,
+    }
+
+
+def _requests() -> dict[str, str]:
+    """A draft without its last answers, and a request that waits for the Bureau."""
+    from tests.assistance.factories import a_request
+
+    draft = a_request(problem=None, timing=None)
+    waiting = a_request(status="received", place="Taos", agency="Town of Taos")
+    return {"draft": draft.token(), "received": waiting.token(), "request_pk": str(waiting.pk)}
+
+
+def _admin() -> dict[str, str]:
+    from leadbureau.content.models import Page, Picture, Section
+    from leadbureau.mail.models import Letter
+
+    return {
+        "home_pk": str(Page.objects.get(slug="").pk),
+        "section_pk": str(Section.objects.filter(page__slug="about", items__isnull=False).first().pk),
+        "picture_pk": str(Picture.objects.first().pk),
+        "letter_pk": str(Letter.objects.first().pk),
+    }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.browser.settings")
+    django.setup()
+    print(json.dumps(furnish()))

@@ -1,0 +1,103 @@
+"""Every kind of page that the site has, for the guards that look at all of them.
+
+Words in braces are filled in from what `furnish` made. `act` brings the page into a state that an address
+alone cannot reach: errors in a form, an open menu.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True)
+class Shown:
+    name: str
+    path: str
+    act: Callable[[Page], object] | None = None
+    status: int = 200
+    has_form: bool = False  # a form that is posted carries a cookie against forgery; a reader gets none
+
+
+def press(name: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("button", name=name, exact=True).click()
+
+
+def open_menu(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.get_by_text("Menu", exact=True).click()
+
+
+PUBLIC = (
+    Shown("home", "/"),
+    Shown("home with its menu open", "/", open_menu),
+    Shown("about", "/about/"),
+    Shown("lead", "/lead/"),
+    Shown("principles", "/lead/principles/"),
+    Shown("evidence", "/evidence/"),
+    Shown("a study", "/evidence/seattle-recidivism-2017/"),
+    Shown("sites", "/sites/"),
+    Shown("sites filtered", "/sites/?state=nm&stage=operating"),
+    Shown("sites near a ZIP code", "/sites/?near=87501"),
+    Shown("sites as of a year", "/sites/?year=2017"),
+    Shown("sites, nothing found", "/sites/?q=zzzz"),
+    Shown("sites with an error", "/sites/?near=123&state=zz"),
+    Shown("a state with LEAD", "/sites/nm/"),
+    Shown("a state without LEAD", "/sites/wy/"),
+    Shown("a place", "/sites/nm/santa-fe/"),
+    Shown("certified", "/certified/"),
+    Shown("a certificate", "/certified/{certificate}/"),
+    Shown("a withdrawn certificate", "/certified/{withdrawn}/"),
+    Shown("an unknown certificate", "/certified/LB-222-222-2/", status=404),
+    Shown("certification", "/certification/"),
+    Shown("partners", "/partners/"),
+    Shown("asking to be listed", "/partners/join/", has_form=True),
+    Shown("asking to be listed, with errors", "/partners/join/", press("Send the request"), has_form=True),
+    Shown("assistance", "/assistance/"),
+    Shown("the request on paper", "/assistance/paper/"),
+    Shown("first page of a request", "/assistance/ask/", has_form=True),
+    Shown("a page of a request", "/assistance/ask/{draft}/problem-and-help/"),
+    Shown("check answers, with errors", "/assistance/ask/{draft}/check/", press("Send the request")),
+    Shown("a request sent", "/assistance/ask/{received}/sent/"),
+    Shown("a request's own page", "/assistance/r/{received}/"),
+    Shown("a draft's own page", "/assistance/r/{draft}/"),
+    Shown("withdrawing", "/assistance/r/{received}/withdraw/"),
+    Shown("a wrong private link", "/assistance/r/wrong/", status=404),
+    Shown("resources", "/resources/"),
+    Shown("news", "/news/"),
+    Shown("a news item", "/news/crimesolutions-rating-2016/"),
+    Shown("search, nothing asked", "/search/"),
+    Shown("search, found", "/search/?q=santa"),
+    Shown("search, nothing found", "/search/?q=zzzz"),
+    Shown("contact", "/contact/", has_form=True),
+    Shown("contact, with errors", "/contact/", press("Send the message"), has_form=True),
+    Shown("accessibility", "/accessibility/"),
+    Shown("privacy", "/privacy/"),
+    Shown("security", "/security/"),
+    Shown("not found", "/there-is/no-such-page/", status=404),
+    Shown("an error of ours", "/test/broken/", status=500),
+    Shown("no access", "/test/error/403/", status=403),
+    Shown("too many", "/test/error/429/", status=429),
+    Shown("database away", "/test/error/503/", status=503),
+)
+
+STAFF = (
+    Shown("first page", "/admin/"),
+    Shown("style guide", "/admin/style-guide/"),
+    Shown("pages", "/admin/content/page/"),
+    Shown("a page", "/admin/content/page/{home_pk}/change/"),
+    Shown("a section", "/admin/content/section/{section_pk}/change/"),
+    Shown("a news item", "/admin/content/newsitem/add/"),
+    Shown("a picture", "/admin/content/picture/{picture_pk}/change/"),
+    Shown("a picture with errors", "/admin/content/picture/add/", press("Save")),
+    Shown("wordings", "/admin/content/wording/"),
+    Shown("Bureau details", "/admin/content/bureaudetails/1/change/"),
+    Shown("requests", "/admin/assistance/request/"),
+    Shown("a case", "/admin/assistance/request/{request_pk}/change/"),
+    Shown("a move of a case", "/admin/assistance/request/{request_pk}/do/start-review/"),
+    Shown("a request by telephone", "/admin/assistance/request/add/"),
+    Shown("places", "/admin/jurisdictions/jurisdiction/"),
+    Shown("certificates", "/admin/certification/certificate/"),
+    Shown("messages", "/admin/mail/contactmessage/"),
+    Shown("a letter", "/admin/mail/letter/{letter_pk}/change/"),
+)
