@@ -28,7 +28,7 @@ def cut(picture: Picture) -> None:
     A file that was replaced while we cut is noticed: the note then fits the old file, and the next round
     cuts the new one. Raises ValidationError or OSError when the file cannot be read.
     """
-    source = picture.file.name
+    source = picture.file.name or ""
     rows = renditions(picture.file, storage=default_storage)
     with transaction.atomic():
         now = Picture.objects.select_for_update().get(pk=picture.pk)

@@ -93,19 +93,18 @@ def _refuse_by_head(head: bytes) -> None:
 def _decoded(data: bytes) -> Image.Image:
     """The first image of the bytes, upright, RGB or RGBA in sRGB; info["came_as"] is the format it had."""
     try:
-        image = Image.open(io.BytesIO(data), formats=_READABLE)
+        opened = Image.open(io.BytesIO(data), formats=_READABLE)
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except Exception as error:  # a decoder may raise anything on a file made to break it
         raise ValidationError(
             "This is not a picture that the site can read, or it is damaged. " + WANTED, code="unreadable"
         ) from error
-    if image.width * image.height > MOST_PIXELS:  # known from the header, before anything is decoded
-        raise _too_many_pixels(image.width, image.height)
-    came_as = image.format
+    if opened.width * opened.height > MOST_PIXELS:  # known from the header, before anything is decoded
+        raise _too_many_pixels(opened.width, opened.height)
     try:
-        image.load()
-        image = _in_srgb(ImageOps.exif_transpose(image))
+        opened.load()
+        image = _in_srgb(ImageOps.exif_transpose(opened))
     except Exception as error:
         raise ValidationError(
             "The picture is damaged or was cut off on its way. Open it on your computer, save it anew "
@@ -113,7 +112,7 @@ def _decoded(data: bytes) -> Image.Image:
             code="damaged",
         ) from error
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    image.info = {"came_as": came_as}
+    image.info = {"came_as": opened.format}
     return image
 
 

@@ -37,7 +37,7 @@ class PictureForm(forms.ModelForm):
         return check_upload(file) if "file" in self.changed_data else file
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         alt, decorative = cleaned.get("alt", "").strip(), cleaned.get("decorative")
         if not alt and not decorative and "alt" not in self.errors:
             self.add_error(

@@ -129,7 +129,7 @@ class PublishingForm(forms.ModelForm):
     move: Move | None = None
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         # The state as the database has it now; somebody else may have published since the form was opened.
         pressed = next((name for name in self.data if name in NAMES), None)
         allowed = moves_for(state_of(self.instance if self.instance.pk else None), self.may_publish)
@@ -161,7 +161,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         rows = {DRAFT: queryset.drafts, SCHEDULED: queryset.scheduled, PUBLIC: queryset.public}.get(
-            self.value()
+            self.value() or ""
         )
         return rows() if rows else queryset
 
@@ -195,7 +195,7 @@ class PublishableAdmin(PreviewMixin, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.may_publish = self.has_publish_permission(request)
+        form.may_publish = self.has_publish_permission(request)  # type: ignore[attr-defined]
         return form
 
     def save_model(self, request, obj, form, change):

@@ -43,7 +43,7 @@ class RichTextField(forms.CharField):
     widget = RichText
 
     def to_python(self, value) -> str:
-        html = _EMPTY.sub("", clean(super().to_python(value)))
+        html = _EMPTY.sub("", clean(super().to_python(value) or ""))
         return html if plain(html).strip() else ""
 
 

@@ -17,7 +17,7 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(renditions_of=F("file"))
 
 
-class Picture(models.Model):
+class Picture(models.Model):  # type: ignore[django-manager-missing]
     """An image with the words that stand for it. Renditions are cut from the file by the worker."""
 
     title = models.CharField(max_length=120, help_text="For staff, to find it again.")
