@@ -65,7 +65,7 @@ class CertificateAdmin(VerbAdmin):
                 "Granting makes the certificate public at once, with a number and a page that stay for good."
             )
             return [(None, {"fields": ["jurisdiction", *words, *dates], "description": note})]
-        parts = [
+        parts: list[tuple] = [
             (
                 None,
                 {"fields": ["number", "today", "jurisdiction", *words, *dates, "granted_by", "granted_at"]},

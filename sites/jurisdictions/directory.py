@@ -190,7 +190,6 @@ class Directory:
         paginator = CountedPaginator(self.ordered(), PER_PAGE, total=self.total)
         number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0 if typed else 1
         page = paginator.get_page(max(1, min(number, paginator.num_pages)))
-        page.elided_pages = list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
         return page, number == page.number
 
     def rows(self, page) -> list[Jurisdiction]:
