@@ -36,7 +36,7 @@ def by_private_link(view):
             # Django logs the addresses of 404s; this one may be a key.
             response._has_been_logged = True  # type: ignore[attr-defined]
         else:
-            response = view(http, found, token, *args, **kwargs)
+            response = view(http, found.opened_with(token), token, *args, **kwargs)
         for name, value in HEADERS.items():
             response[name] = value
         return response

@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from django.db import IntegrityError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -74,8 +73,8 @@ def _begin(page: Page, form):
 @by_private_link
 def ask_page(http, found: Request, token: str, page: str):
     """A page of the form: shown as it was saved, saved as it is posted, whatever is missing."""
-    if page not in PAGE_OF:
-        raise Http404
+    if page not in PAGE_OF:  # an address cut short or mistyped; a 404 would be logged with the token in it
+        return redirect("assistance:status", token)
     if not found.is_draft:
         return redirect("assistance:sent", token)
     chosen = PAGE_OF[page]

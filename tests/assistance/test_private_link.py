@@ -150,3 +150,19 @@ def test_private_notes_owners_and_voided_letters_are_not_on_the_status_page(clie
     page = client.get(reverse("assistance:status", args=[request.token()])).content.decode()
     assert "difficult" not in page and "cass" not in page and "Here is our answer" not in page
     assert "We have reopened your request" in page
+
+
+def test_a_link_outlives_a_lost_secret_key_and_looking_does_not_replace_it(client, settings):
+    request = a_request(status=Status.RECEIVED)
+    addresses_before, before = addresses(request), state_of_everything()
+    settings.SECRET_KEY = "a-new-key-and-the-old-one-is-lost" * 2
+    assert client.get(addresses_before[2]).status_code == 200
+    assert state_of_everything() == before
+    newly_mailed = Request.objects.get().private_link()
+    assert client.get("/" + newly_mailed.split("/", 3)[3]).status_code == 200
+
+
+def test_a_page_that_does_not_exist_leads_to_where_the_request_stands(client):
+    token = a_request().token()
+    response = client.get(reverse("assistance:ask_page", args=[token, "no-such-page"]))
+    assert response["Location"] == reverse("assistance:status", args=[token])

@@ -77,14 +77,8 @@ class HasAnswers(models.Model):
             row.values = {**row.values, **values}
             row.saved_at = now
             row.save()
-            facts = {
-                QUESTION_OF[name].fact: value or ""
-                for name, value in values.items()
-                if QUESTION_OF[name].fact
-            }
-            if facts.get("state_id") == "":
-                facts["state_id"] = None
-            type(self)._default_manager.filter(pk=self.pk).update(saved_at=now, **facts)
+            own_row = type(self)._default_manager.filter(pk=self.pk)
+            own_row.update(**_facts(values), saved_at=now)  # type: ignore[misc]
         self.refresh_from_db()
 
     def missing(self) -> list[Missing]:

@@ -48,6 +48,8 @@ class HasLetters(models.Model):
     link_mailed_to = models.EmailField(blank=True, editable=False)
     suspicion = models.CharField(max_length=200, blank=True)  # why it may be spam; then nothing is mailed
 
+    _opened_with = ""  # the token that this object was opened with, if by its private link
+
     class Meta:
         abstract = True
 
@@ -55,6 +57,11 @@ class HasLetters(models.Model):
         if not self.token_digest:
             self.token_digest = links.digest(links.token_for(self.link_seed))
         super().save(*args, **kwargs)
+
+    def opened_with(self, token: str):
+        """The same request, which now knows its token."""
+        self._opened_with = token
+        return self
 
     def correspondence(self):
         """The letters to the requester, who sees them here from the moment they are written."""
@@ -67,7 +74,12 @@ class HasLetters(models.Model):
     # The private link --------------------------------------------------------------------------------
 
     def token(self) -> str:
-        """The token of the private link. When the site's key was changed without a fallback, a new one."""
+        """The token of the private link. When the site's key was changed without a fallback, a new one.
+
+        What is opened by its link keeps that link, whatever became of the key: looking changes nothing.
+        """
+        if self._opened_with:
+            return self._opened_with
         token = links.token_with_digest(self.link_seed, self.token_digest)
         if token is None:
             token = links.token_for(self.link_seed)
