@@ -1,5 +1,7 @@
 """The places in the staff's site."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count
 from django.utils import timezone
@@ -143,7 +145,8 @@ class JurisdictionAdmin(admin.ModelAdmin):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).staged()
+        places: Any = super().get_queryset(request)
+        return places.staged()
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.visible else None

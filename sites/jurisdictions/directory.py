@@ -27,7 +27,7 @@ class Sort(models.TextChoices):
     DISTANCE = "distance", "Distance"
 
 
-ORDERS = {
+ORDERS: dict[str, list] = {
     Sort.STATE: ["state__name", "name", "pk"],
     Sort.NAME: ["name", "pk"],
     Sort.LAUNCH: [F("launch_year").asc(nulls_last=True), "name", "pk"],

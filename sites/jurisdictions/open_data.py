@@ -141,9 +141,9 @@ def place_row(place: Jurisdiction, on=None) -> dict:
         "state_name": place.state.name,
         "state_fips": place.state.fips,
         **_stage_fields(current),
-        "launched": started.when.iso() if started else "",
+        "launched": started.when.iso() if started and started.when else "",
         "launched_certainty": started.certainty if started else "",
-        "certified": place.certified,
+        "certified": place.certified,  # type: ignore[attr-defined]
         "lead_agency": place.lead_agency,
         "website": place.website,
         "summary": place.summary,

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import connection
+
 from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
 from sites.jurisdictions.outlines import OUTLINES
 from sites.jurisdictions.seeding import load_states
@@ -64,3 +66,7 @@ def make_many_places(count: int) -> None:
         for number, place in enumerate(places)
         for stage, year in ((Stage.LAUNCHED, 2012 + number % 9), (STAGES[number % 6], 2022))
     )
+    if connection.vendor == "postgresql":
+        # Its planner still believes the tables to be empty; outside of a test autovacuum tells it.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -28,8 +28,8 @@ def positions(rows: list[dict]) -> dict[str, tuple[float, float] | None]:
     """
     known = defaultdict(list)
     for row in rows:
-        if _point(row):
-            known[row["city"], row["state"]].append(_point(row))
+        if point := _point(row):
+            known[row["city"], row["state"]].append(point)
     found: dict[str, tuple[float, float] | None] = {}
     for row in rows:
         others = known.get((row["city"], row["state"]))

@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -62,7 +63,7 @@ class JurisdictionQuerySet(models.QuerySet):
 
     def with_certified(self, on: date | None = None):
         """With `certified`: whether it holds a certificate that is valid on a day (default: today)."""
-        certificates = self.model._meta.get_field("certificates").related_model
+        certificates: Any = self.model._meta.get_field("certificates").related_model
         valid = certificates.objects.valid(on=on).filter(jurisdiction=OuterRef("pk"))
         return self.annotate(certified=Exists(valid))
 
@@ -206,13 +207,19 @@ class Jurisdiction(models.Model):
             raise ValidationError("Give both latitude and longitude, or neither.")
         if not hasattr(self, "state"):
             return
-        if self.latitude is not None and not lies_near(self.state.usps, self.latitude, self.longitude):
+        if not self._lies_in_its_state():
             slip = "Is a minus missing, or are the two swapped?"
             raise ValidationError({"latitude": f"This position is not in or near {self.state}. {slip}"})
         if self.county_fips and not self.county_fips.startswith(self.state.fips):
             raise ValidationError(
                 {"county_fips": f"The code of a county of {self.state} begins with {self.state.fips}."}
             )
+
+    def _lies_in_its_state(self) -> bool:
+        """A place without a position may be anywhere."""
+        if self.latitude is None or self.longitude is None:
+            return True
+        return lies_near(self.state.usps, self.latitude, self.longitude)
 
     @property
     def where(self) -> str:
