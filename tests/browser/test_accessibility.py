@@ -11,7 +11,7 @@ from tests.browser.pages import PUBLIC
 
 @pytest.fixture
 def window(browse):
-    page = browse("/healthz")
+    page = browse("about:blank")
     page.context.clear_cookies()
     return page
 
