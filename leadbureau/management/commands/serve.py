@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if not get_user_model().objects.filter(is_superuser=True).exists():
             self.stdout.write("  Make the first staff account, in another terminal:  make staff\n")
         if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-            self.stdout.write(f"  Letters are written to {getattr(settings, "EMAIL_FILE_PATH", "files")} until EMAIL_URL is set.\n")
+            self.stdout.write(f"  Letters are written to {settings.EMAIL_FILE_PATH} until EMAIL_URL is set.\n")
         self.stdout.write("  Stop with Ctrl+C.\n\n")
         self.stdout.flush()
 
