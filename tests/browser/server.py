@@ -6,6 +6,7 @@ The database is filled once, under a lock that all runs share; each module of te
 import fcntl
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,11 +14,14 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from email import message_from_bytes, policy
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "var" / "browser-tests.lock"
 STATIC = ROOT / "var" / "test-static"  # where tests.browser.settings collects
+ENTRY = re.compile(r"^(?=\[?\d{4}-\d\d-\d\d )", re.MULTILINE)  # of the log
+MADE_ON_PURPOSE = "/test/"  # the pages of tests.browser.urls
 READY_WITHIN = 60  # seconds
 DELIVER = "from leadbureau.mail.letters import deliver_due; deliver_due()"
 
@@ -38,16 +42,16 @@ class Site:
         manage = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", DELIVER]
         subprocess.run(manage, cwd=ROOT, env=self._environment(), check=True)
         files = sorted((self.folder / "mail").glob("*"), key=lambda file: file.stat().st_mtime)
-        return [_readable(file) for file in files]
+        return [letter for file in files for letter in _letters_in(file)]
 
     def stop(self) -> str:
         """Ends the server; gives the errors that it has logged, without those made on purpose."""
         self._server.terminate()
         self._server.wait(timeout=20)
         self._log.seek(0)
-        errors = [entry for entry in self._log.read().split("\nERROR") if "Traceback" in entry]
+        errors = [entry for entry in ENTRY.split(self._log.read()) if " ERROR " in entry.split("\n")[0]]
         self._log.close()
-        return "\n".join(entry for entry in errors if "breaks on purpose" not in entry)
+        return "\n".join(entry for entry in errors if MADE_ON_PURPOSE not in entry)
 
     def _environment(self) -> dict[str, str]:
         return {**environment(self.folder), "SITE_URL": self.url, "TEST_STATIC_ROOT": str(self.static)}
@@ -93,12 +97,12 @@ def environment(folder: Path) -> dict[str, str]:
     """Production's settings, with everything that is written under `folder`."""
     return {
         "PATH": os.environ["PATH"],
-        "HOME": os.environ.get("HOME", "/"),
+        "HOME": str(folder),  # gunicorn keeps its control socket there
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "SECRET_KEY": "only for the tests in a browser, and so no secret at all",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
-        "EMAIL_URL": f"filemail://{folder / 'mail'}",
+        "EMAIL_URL": f"filemail:///{folder / 'mail'}",
         "DEBUG": "0",
     }
 
@@ -125,10 +129,8 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _readable(file: Path) -> str:
-    """A letter as it left: subject, receiver and words, decoded."""
-    from email import message_from_string, policy
-
-    text = file.read_text(encoding="utf-8").rpartition("\n" + "-" * 79)[0]
-    letter = message_from_string(text, policy=policy.default)
-    return f"To: {letter['To']}\nSubject: {letter['Subject']}\n\n{letter.get_content()}"
+def _letters_in(file: Path) -> list[str]:
+    """The letters of a file as their receivers read them: receiver, subject and words, decoded."""
+    parts = file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")[:-1]
+    letters = [message_from_bytes(part, policy=policy.default) for part in parts]
+    return [f"To: {one['To']}\nSubject: {one['Subject']}\n\n{one.get_content()}" for one in letters]

@@ -112,7 +112,12 @@ def test_a_double_click_sends_one_request_with_one_receipt(browse, site):
 def test_the_receipt_has_the_reference_the_answers_and_the_link_to_the_status(browse, site):
     reference = ask_for_help(browse("/"), email="receipt@example.gov")
     receipt = letter_to(site, "receipt@example.gov", "We have your request")
-    for words in (reference, "Jail is where people end — every week. 😕", "Rio Arriba County", "Our own budget"):
+    for words in (
+        reference,
+        "Jail is where people end — every week. 😕",
+        "Rio Arriba County",
+        "Our own budget",
+    ):
         assert words in receipt
     later = browse(LINK.search(receipt).group())
     expect(later.get_by_role("heading", level=1)).to_have_text("Your request")
