@@ -4,6 +4,7 @@ Safe by default: without DEBUG=1 the site behaves as in production. A value that
 stops the start with a sentence that says what to set.
 """
 
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "leadbureau.urls"
@@ -152,6 +154,9 @@ LANGUAGE_CODE = "en-us"
 # The Bureau's own time zone: certificates lapse and days are counted by it.
 TIME_ZONE = env.str("TIME_ZONE", default="America/Los_Angeles")
 USE_TZ = True
+# "example.org" typed into a form means https, as it will from Django 6 on; until then the choice itself warns.
+warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS")
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -175,6 +180,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 12 * 1024 * 1024  # bytes of a whole request, pictures included
 
 # Mail is written to the database first and delivered by the worker; without EMAIL_URL it goes to var/mail/.
+EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 vars().update(
     _read(
         env.email_url,

@@ -24,5 +24,7 @@ def clean(html: str) -> str:
 def rich(html: str) -> SafeString:
     """Cleaned HTML marked safe for a template; tables get a box in which they scroll."""
     cleaned = clean(html)
-    cleaned = cleaned.replace("<table>", '<div class="table-box" tabindex="0" role="region" aria-label="Table"><table>')
+    cleaned = cleaned.replace(
+        "<table>", '<div class="table-box" tabindex="0" role="region" aria-label="Table"><table>'
+    )
     return mark_safe(cleaned.replace("</table>", "</table></div>"))

@@ -1,12 +1,10 @@
 """Messages that need an answer, for the admin's first page."""
 
-from datetime import timedelta
-from math import ceil
-
 from django.urls import reverse
 from django.utils import timezone
 
 from leadbureau.content.layout import layout
+from leadbureau.kit import working_days
 from leadbureau.kit.waiting import Waiting
 from leadbureau.mail.models import ContactMessage
 
@@ -14,10 +12,8 @@ from leadbureau.mail.models import ContactMessage
 def waiting(user) -> list[Waiting]:
     if not user.has_perm("mail.view_contactmessage"):
         return []
-    # Five working days are a calendar week; a holiday makes the reminder come a day early: no harm.
-    promised = timedelta(days=ceil(layout().details.reply_days * 7 / 5))
     messages = ContactMessage.objects.waiting()
-    count, overdue = messages.count(), messages.overdue(timezone.now() - promised).exists()
+    count = messages.count()
     held = ContactMessage.objects.quarantined().count()
     address = reverse("admin:mail_contactmessage_changelist")
     lines = [
@@ -25,7 +21,7 @@ def waiting(user) -> list[Waiting]:
             label="message needs an answer" if count == 1 else "messages need an answer",
             count=count,
             url=f"{address}?stands=waiting",
-            urgent=overdue,
+            urgent=_one_is_overdue(messages),
         ),
         Waiting(
             label="message is in quarantine" if held == 1 else "messages are in quarantine",
@@ -34,3 +30,11 @@ def waiting(user) -> list[Waiting]:
         ),
     ]
     return [line for line in lines if line.count]
+
+
+def _one_is_overdue(messages) -> bool:
+    """Whether the promised working days are over for the message that waits longest."""
+    oldest = messages.order_by("received_at").values_list("received_at", flat=True).first()
+    if oldest is None:
+        return False
+    return working_days.add(timezone.localdate(oldest), layout().details.reply_days) < timezone.localdate()

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leadbureau.content.pages import apart, page_or_blank
 from leadbureau.content.wording import say
+from leadbureau.kit import working_days
 from leadbureau.kit.rate import too_many
 from leadbureau.mail.models import Letter
-from sites.assistance import working_days
 from sites.assistance.forms import LINK_MARK, form_for
 from sites.assistance.models import Request
 from sites.assistance.models.letters import DRAFT_KEPT, in_words

@@ -3,6 +3,8 @@ import pytest
 from leadbureau.kit import sayable
 
 NUMBERS = [sayable.make(prefix, digits) for prefix in ("TA", "LB", "PJ") for digits in (4, 6, 8, 10)]
+# New numbers each run, under the same names, so that several processes agree on the tests there are.
+IDS = [f"{number[:2]}{len(number)}" for number in NUMBERS]
 
 
 def bare(number: str) -> str:
@@ -21,12 +23,12 @@ def test_no_character_can_be_taken_for_another_and_none_is_a_vowel():
     assert len(sayable.ALPHABET) == len(set(sayable.ALPHABET)) == 23
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", NUMBERS, ids=IDS)
 def test_a_number_is_its_own_normal_form(number):
     assert sayable.normalize(number) == number
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", NUMBERS, ids=IDS)
 def test_every_single_wrong_character_is_refused(number):
     text = bare(number)
     for place, right in enumerate(text):
@@ -36,7 +38,7 @@ def test_every_single_wrong_character_is_refused(number):
                 assert sayable.normalize(text[:place] + wrong + text[place + 1 :]) is None
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", NUMBERS, ids=IDS)
 def test_every_swap_of_neighbours_is_refused(number):
     text = bare(number)
     for place in range(len(text) - 1):

@@ -6,13 +6,17 @@ class BureauDetails(models.Model):
     """The one row of facts about the Bureau that pages repeat: names, how to reach it, its promises."""
 
     name = models.CharField(max_length=120, default="LEAD National Support Bureau")
-    short_name = models.CharField(max_length=60, default="LEAD Bureau", help_text="In the header and in titles.")
+    short_name = models.CharField(
+        max_length=60, default="LEAD Bureau", help_text="In the header and in titles."
+    )
     description = models.TextField(
         "what the Bureau is", blank=True, help_text="One or two sentences, shown at the foot of every page."
     )
     email = models.EmailField("public e-mail", blank=True, help_text="Empty: no address is shown.")
     phone = models.CharField("public telephone", max_length=40, blank=True)
-    address = models.TextField("postal address", blank=True, help_text="One line a row. Empty: none is shown.")
+    address = models.TextField(
+        "postal address", blank=True, help_text="One line a row. Empty: none is shown."
+    )
     reply_days = models.PositiveSmallIntegerField(
         "working days to a first answer",
         default=5,
@@ -20,7 +24,10 @@ class BureauDetails(models.Model):
         help_text="Promised on the pages for assistance and contact, and counted in the admin.",
     )
     federal_name = models.CharField(
-        "federal alternative", max_length=160, blank=True, help_text="Named in the footer and on the assistance page."
+        "federal alternative",
+        max_length=160,
+        blank=True,
+        help_text="Named in the footer and on the assistance page.",
     )
     federal_url = models.URLField("its address", blank=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -45,7 +45,16 @@ class Study(Publishable):
     source_url = models.URLField("where the Bureau read it", max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(default=10)
     search_text = SearchTextField(
-        sources=("title", "place", "authors", "citation", "design", "findings", "limits", "get_direction_display")
+        sources=(
+            "title",
+            "place",
+            "authors",
+            "citation",
+            "design",
+            "findings",
+            "limits",
+            "get_direction_display",
+        )
     )
 
     class Meta(Publishable.Meta):
@@ -93,7 +102,10 @@ class Rating(models.Model):
     note = models.TextField()
     url = models.URLField("address", max_length=500, blank=True)
     studies = models.ManyToManyField(
-        Study, blank=True, related_name="ratings", help_text="The studies that it rests on; their pages show it."
+        Study,
+        blank=True,
+        related_name="ratings",
+        help_text="The studies that it rests on; their pages show it.",
     )
     order = models.PositiveSmallIntegerField(default=10)
 

@@ -18,10 +18,6 @@ class ContactQuerySet(ReceivedQuerySet):
         """Messages that need an answer. The filter for ContactMessage.is_waiting."""
         return self.trusted().filter(answered_at=None)
 
-    def overdue(self, before: datetime):
-        """Those that were promised an answer by now: received before a moment that the caller counts."""
-        return self.waiting().filter(received_at__lt=before)
-
 
 class ContactMessage(Received):
     """A message from the contact page, and who answered it when."""

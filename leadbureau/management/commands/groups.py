@@ -9,4 +9,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         changed = make_groups()
         if options["verbosity"]:
-            self.stdout.write(f"Changed: {', '.join(changed)}." if changed else "The groups are as they should be.")
+            self.stdout.write(
+                f"Changed: {', '.join(changed)}." if changed else "The groups are as they should be."
+            )

@@ -27,11 +27,15 @@ class Command(BaseCommand):
         _run_until_stopped(_commands(host, port))
 
     def _greet(self, host: str, port: int) -> None:
-        self.stdout.write(f"\n  The site:   http://{host}:{port}/\n  The admin:  http://{host}:{port}/admin/\n")
+        self.stdout.write(
+            f"\n  The site:   http://{host}:{port}/\n  The admin:  http://{host}:{port}/admin/\n"
+        )
         if not get_user_model().objects.filter(is_superuser=True).exists():
             self.stdout.write("  Make the first staff account, in another terminal:  make staff\n")
         if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-            self.stdout.write(f"  Letters are written to {settings.EMAIL_FILE_PATH} until EMAIL_URL is set.\n")
+            self.stdout.write(
+                f"  Letters are written to {settings.EMAIL_FILE_PATH} until EMAIL_URL is set.\n"
+            )
         self.stdout.write("  Stop with Ctrl+C.\n\n")
         self.stdout.flush()
 
@@ -42,7 +46,9 @@ def _refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(f"Port {port} on {host} is not free. Choose another, like PORT=8001 make run.") from error
+            raise CommandError(
+                f"Port {port} on {host} is not free. Choose another, like PORT=8001 make run."
+            ) from error
 
 
 def _commands(host: str, port: int) -> list[list[str]]:

@@ -10,10 +10,11 @@ from django.utils.dateformat import format as date_format
 
 from leadbureau.content.layout import layout
 from leadbureau.content.wording import say
+from leadbureau.kit import working_days
 from leadbureau.mail import letters
 from leadbureau.mail.letters import Words
 from leadbureau.mail.models import Letter
-from sites.assistance import links, working_days
+from sites.assistance import links
 from sites.assistance.forms import LINK_MARK, gap_in
 from sites.assistance.models.event import Event
 from sites.assistance.moves import MOVES, STAFF_ONLY, Doer, NotAllowed

@@ -8,10 +8,10 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from leadbureau.kit import sayable
+from leadbureau.kit import sayable, working_days
 from leadbureau.mail.letters import Words
 from leadbureau.mail.models import Letter
-from sites.assistance import links, working_days
+from sites.assistance import links
 from sites.assistance.models.answers import HasAnswers, Missing
 from sites.assistance.models.event import Event
 from sites.assistance.models.letters import DRAFT_KEPT, HasLetters, promise

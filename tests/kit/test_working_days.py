@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from sites.assistance import working_days
+from leadbureau.kit import working_days
 
 
 def test_the_holidays_of_2026_are_those_that_the_law_names():
