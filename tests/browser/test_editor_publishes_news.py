@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -30,9 +29,9 @@ def upload_picture(page: Page, *, title: str = "Bench by the river") -> None:
 def write_news(page: Page, *, title: str, picture: str = "") -> str:
     """Fills the form of a news item; gives the address that it will have."""
     page.goto("/admin/content/newsitem/add/")
-    page.get_by_label("Title", exact=True).press_sequentially(title)
+    page.get_by_label("Title:", exact=True).press_sequentially(title)
     page.get_by_label("Summary").fill("A short account of the day.")
-    editor = page.get_by_role("textbox", name="Text")
+    editor = page.get_by_role("textbox", name="Text:", exact=True)
     editor.click()
     page.keyboard.type("We met in ")
     page.keyboard.press("Control+b")
@@ -94,19 +93,16 @@ def test_a_draft_stays_out_of_sight_until_it_is_published(browse):
     assert browse("/").goto(address).status == 404
 
 
-@pytest.mark.parametrize("word", ["calm <b>help</b> & care 🌱"])
-def test_a_word_of_the_home_page_is_changed_and_seen_at_once(browse, word):
-    page = browse.as_staff("editor", "/admin/content/page/?q=home")
-    page.goto("/admin/content/page/")
+def test_a_word_of_the_home_page_is_changed_and_seen_at_once(browse):
+    word = "calm <b>help</b> & care 🌱"
+    page = browse.as_staff("editor", "/admin/content/page/")
     page.get_by_role("row").filter(has=page.get_by_role("cell", name="/", exact=True)).get_by_role(
         "link"
     ).click()
-    before = page.get_by_label("Title").first.input_value()
-    page.get_by_label("Title").first.fill(f"We offer {word}")
+    page.get_by_label("Title:", exact=True).fill(f"We offer {word}")
     page.get_by_role("button", name="Save: visitors see the change at once").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     expect(browse("/").get_by_role("heading", level=1)).to_have_text(f"We offer {word}")
-    assert before
 
 
 def test_a_wording_is_found_by_its_words_and_changed(browse):
