@@ -57,7 +57,7 @@ lock: .venv/dev ## Refreshes requirements.txt and requirements-dev.txt
 	.venv/bin/pip-compile "$$@" --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 clean: ## Removes what can be made again; the database and uploads in var/ stay
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache var/static
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache var/static var/test-static
 
 browser: ## Finds Chromium, or installs Debian's when it may
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
