@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -36,6 +37,12 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Policy: {settings.SITE_URL}/security/",
     ]
     return _text(lines)
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Pages name their icon; this is for readers that ask for the old address without looking."""
+    return HttpResponseRedirect(static("images/icon-32.png"))
 
 
 def _rfc3339(moment: datetime) -> str:

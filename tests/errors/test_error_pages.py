@@ -117,3 +117,7 @@ def test_every_error_page_is_whole_and_titled(status):
     assert "<title> –" not in html
     assert "style=" not in html
     assert "<script" not in html
+
+
+def test_the_old_address_of_the_icon_leads_to_the_icon(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/images/icon-32.png"

@@ -56,6 +56,8 @@ def _commands(host: str, port: int) -> list[list[str]]:
     # Two processes of four threads suit two cores; nothing is kept in memory that all must share.
     # The site itself answers an address that is too long, with a page that says so.
     web += ["--limit-request-line", "0"]
+    # gunicorn's control socket stands in the home folder, where two sites of one user would share it.
+    web += ["--no-control-socket"]
     web += ["--workers", os.environ.get("WEB_WORKERS", "2"), "--threads", "4", "--log-level", "warning"]
     return [web, [sys.executable, "manage.py", "work"]]
 
