@@ -84,7 +84,7 @@ class _server:
             port = probe.getsockname()[1]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "leadbureau.wsgi", "--bind", f"127.0.0.1:{port}",
-             "--workers", "2", "--threads", "4", "--log-level", "error"],
+             "--workers", "2", "--threads", "4", "--log-level", "error", "--no-control-socket"],
             cwd=ROOT,
         )  # fmt: skip
         for _ in range(100):
