@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 
 admin.site.unregister(User)
@@ -14,7 +15,7 @@ class StaffUserAdmin(UserAdmin):
     """Django's own, made safe: managers put people into groups, and cannot make themselves superusers."""
 
     intro = (
-        "People who may log in here. To let somebody in, add them, tick “Staff status”, and choose a group: "
+        "People who may log in here. To let somebody in, add them and choose a group: "
         "Editors write and publish, Caseworkers answer requests, Managers do both and add people. "
         "When somebody leaves, untick “Active” rather than delete: their name stays in the histories."
     )
@@ -28,6 +29,12 @@ class StaffUserAdmin(UserAdmin):
         ("For superusers", {"fields": ("is_superuser", "user_permissions")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
+    add_form = UserCreationForm
+    add_fieldsets = (
+        (None, {"fields": ("username", "password1", "password2")}),
+        ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+        ("What they may do", {"fields": ("groups",)}),
+    )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ("user_permissions",)
 
@@ -38,6 +45,12 @@ class StaffUserAdmin(UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    def save_model(self, request, obj, form, change):
+        """Accounts are for staff only: whoever is added may log in, without a tick that is easily missed."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
 
     @admin.display(description="Groups")
     def in_groups(self, obj) -> str:

@@ -18,6 +18,8 @@ from partners.models import ListingRequest, Partner, PartnerKind
 
 @admin.register(PartnerKind)
 class PartnerKindAdmin(admin.ModelAdmin):
+    intro = "The headings of the partners' page. A heading without a partner that is shown is left out there."
+    search_help_text = "Search in headings and introductions."
     list_display = ["name", "order", "slug"]
     list_editable = ["order"]
     search_fields = ["name", "intro"]
@@ -40,6 +42,11 @@ class PartnerForm(forms.ModelForm):
 @admin.register(Partner)
 class PartnerAdmin(admin.ModelAdmin):
     form = PartnerForm
+    intro = (
+        "The organizations on the partners' page and on the home page. Order and “shown on the site” can be "
+        "changed here in the list: press Save under it. Visitors see a change as soon as it is saved."
+    )
+    search_help_text = "Search in names, places and sentences."
     list_display = ["name", "kind", "place", "has_logo", "since", "order", "visible"]
     list_editable = ["order", "visible"]
     list_filter = ["visible", "kind", "since"]
@@ -81,6 +88,11 @@ class QuarantineFilter(admin.SimpleListFilter):
 
 @admin.register(ListingRequest)
 class ListingRequestAdmin(VerbAdmin):
+    intro = (
+        "Organizations that asked, on the site, to be listed as partners. Accept or decline each: both send "
+        "a letter to whoever asked. What was sent cannot be changed here; the partner made from it can."
+    )
+    search_help_text = "Search in references, organizations, names and e-mail addresses."
     list_display = ["organization", "number", "contact_name", "received_at", "stands"]
     list_filter = ["state", QuarantineFilter, "kind", "received_at"]
     list_select_related = ["decided_by"]

@@ -17,6 +17,11 @@ VERBS = {
 
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):
+    intro = (
+        "Every letter that the site sends, as it was written. The site sends them by itself and tries again "
+        "when mail is down. One that waits can be stopped; one that failed can be tried again."
+    )
+    search_help_text = "Search in addresses, subjects, texts and references."
     list_display = ["subject", "to", "about", "state", "created_at", "sent_at", "attempts"]
     list_filter = ["state", "created_at", "name"]
     search_fields = ["to", "subject", "about", "body"]

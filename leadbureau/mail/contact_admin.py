@@ -27,6 +27,11 @@ class WhereItStandsFilter(admin.SimpleListFilter):
 
 @admin.register(ContactMessage)
 class ContactMessageAdmin(VerbAdmin):
+    intro = (
+        "What people wrote on the contact page. Answer from your own e-mail, then press “Mark as answered” "
+        "on the message, so that colleagues know."
+    )
+    search_help_text = "Search in references, names, organizations, e-mail addresses and messages."
     list_display = ["number", "topic", "name", "organization", "received_at", "stands"]
     list_filter = [WhereItStandsFilter, "topic", "received_at"]
     list_select_related = ["answered_by"]

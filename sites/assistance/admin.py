@@ -51,6 +51,10 @@ class StandsFilter(admin.SimpleListFilter):
 class RequestAdmin(VerbAdmin):
     """Nothing is typed over here: answers are the requester's, and states move by verbs."""
 
+    intro = (
+        "Requests for technical assistance; the oldest promise stands first. Open one to read it, to answer it and "
+        "to move it on. “Add request” is for one that came by telephone or letter."
+    )
     list_display = ["reference", "where", "stage_name", "status", "due", "owner", "contact_name", "sent_at"]
     list_filter = [
         StandsFilter,

@@ -22,6 +22,12 @@ def waiting(user) -> list[Waiting]:
         ),
         _line(received, "new request for help", "new requests for help", f"{address}?status__exact=received"),
         _line(
+            Request.objects.open().filter(owner=user),
+            "open request that you answer for",
+            "open requests that you answer for",
+            f"{address}?owner__id__exact={user.pk}",
+        ),
+        _line(
             Request.objects.quarantined().sent(),
             "request is in quarantine",
             "requests are in quarantine",

@@ -31,6 +31,11 @@ class ValidityFilter(admin.SimpleListFilter):
 
 @admin.register(Certificate)
 class CertificateAdmin(VerbAdmin):
+    intro = (
+        "Certificates of programs. Granting one makes its page public at once and for good. A certificate is "
+        "never deleted: it runs out, or is withdrawn for a public reason."
+    )
+    search_help_text = "Search in numbers, programs, places and states."
     list_display = ["number", "program", "jurisdiction", "today", "granted_on", "valid_until"]
     list_filter = [ValidityFilter, "granted_on", "valid_until", "jurisdiction__state"]
     list_select_related = ["jurisdiction__state"]

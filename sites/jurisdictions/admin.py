@@ -19,6 +19,10 @@ class MeasureInline(admin.StackedInline):
 class StateAdmin(admin.ModelAdmin):
     """States are there from the start; staff write their summary and their laws and money."""
 
+    intro = (
+        "The states on the map. Write the summary, and the laws and money, of a state's page here; the places "
+        "on it are under Places."
+    )
     list_display = ("name", "usps", "kind", "number_of_places", "number_of_measures")
     list_filter = ("kind",)
     search_fields = ("name", "usps", "summary")
@@ -58,6 +62,11 @@ class StateAdmin(admin.ModelAdmin):
 
 @admin.register(StateMeasure)
 class StateMeasureAdmin(admin.ModelAdmin):
+    intro = (
+        "Laws, money and programs of a state, on the state's page with their sources. Visitors see a change "
+        "as soon as it is saved."
+    )
+    search_help_text = "Search in titles, texts, states and sources."
     list_display = ("title", "state", "kind", "date_label")
     list_filter = ("kind", ("state", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "body", "state__name", "source_title")
@@ -112,6 +121,11 @@ class CheckFilter(admin.SimpleListFilter):
 class JurisdictionAdmin(admin.ModelAdmin):
     """A place with its history. The stage is read from the history, so there is no field for it."""
 
+    intro = (
+        "The places on the map and in the directory. The stage is the newest change in a place's history: "
+        "to say that it moved on, add a change with its date and source. The map, the lists, the open data and "
+        "the feed follow as soon as it is saved."
+    )
     list_display = ("name", "state", "kind", "stage_now", "launched_in", "visible", "checked_on")
     list_filter = (
         "visible",
@@ -121,8 +135,8 @@ class JurisdictionAdmin(admin.ModelAdmin):
         "on_bureau_page",
         ("state", admin.RelatedOnlyFieldListFilter),
     )
-    search_fields = ("name", "locality", "county", "state__name", "lead_agency", "note")
-    search_help_text = "By name, place, county, state or agency"
+    search_fields = ("name", "locality", "county", "state__name", "lead_agency", "note", "summary")
+    search_help_text = "By name, place, county, state, agency or the words that visitors read"
     list_select_related = ("state",)
     prepopulated_fields = {"slug": ("locality",)}
     autocomplete_fields = ("state",)

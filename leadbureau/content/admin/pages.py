@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from leadbureau.content.admin.preview import PreviewMixin
 from leadbureau.content.admin.publishing import PublishableAdmin, StateFilter, state_of
@@ -19,11 +21,11 @@ class SectionInline(RichTextMixin, admin.StackedInline):
 class PageAdmin(PublishableAdmin):
     intro = (
         "Every public page has its heading and its text here. A page with a task, like the map or a form, "
-        "shows that task between its first lines and its sections."
+        "shows that task between its first lines and its sections. Labels and buttons are under Wordings."
     )
     list_display = ("title", "address", "state_words", "updated_at")
     list_filter = (StateFilter,)
-    search_fields = ("title", "slug", "lead", "search_text")
+    search_fields = ("title", "slug", "lead", "description", "search_text")
     search_help_text = "Search in titles, addresses and the whole text of the pages."
     inlines = (SectionInline,)
     fieldsets = (
@@ -74,5 +76,9 @@ class SectionAdmin(PreviewMixin, RichTextMixin, admin.ModelAdmin):
     def preview_of(self, obj) -> Page:
         return obj.page
 
-    def view_on_site(self, obj) -> str:
-        return f"{obj.page.get_absolute_url()}#{obj.anchor}"
+    def view_on_site(self, obj) -> str | None:
+        return f"{obj.page.get_absolute_url()}#{obj.anchor}" if obj.page.is_public() else None
+
+    def response_post_save_change(self, request, obj):
+        """Back to the page, from which one came."""
+        return HttpResponseRedirect(reverse("admin:content_page_change", args=[obj.page_id]))

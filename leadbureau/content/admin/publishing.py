@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from leadbureau.content.admin.preview import PreviewMixin
 from leadbureau.content.models.publishing import Publishable
+from leadbureau.kit.search_text import matches, words_of
 
 DRAFT, SCHEDULED, PUBLIC = "draft", "scheduled", "public"
 
@@ -177,6 +178,17 @@ class PublishableAdmin(PreviewMixin, admin.ModelAdmin):
     @admin.display(description="On the site", ordering="publish_at")
     def state_words(self, obj) -> str:
         return obj.state()
+
+    def view_on_site(self, obj) -> str | None:
+        """Only what visitors see has an address that answers; before that there is the preview."""
+        return obj.get_absolute_url() if obj.is_public() else None
+
+    def get_search_results(self, request, queryset, search_term):
+        """Finds a sentence copied from the site too, whatever its commas and quotation marks are."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if words_of(search_term):
+            found |= queryset.filter(matches(search_term))
+        return found, may_repeat
 
     def has_publish_permission(self, request) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")

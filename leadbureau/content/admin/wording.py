@@ -13,15 +13,37 @@ from leadbureau.content.wording import Default, defaults
 AREAS = {
     "assistance": "Asking for help",
     "certification": "Certification",
+    "claim": "Claims about evidence",
     "contact": "Contact",
-    "content": "Evidence, news, resources",
-    "errors": "Error pages",
-    "forms": "All forms",
+    "content": "All pages of text",
+    "evidence": "Evidence: the list",
+    "form": "All forms: errors",
+    "forms": "All forms: labels",
     "frame": "Header, footer and menus",
     "home": "Home page",
+    "layout": "Parts of many pages",
+    "news": "News",
+    "notice": "Notices",
+    "pages": "Titles of pages that were deleted",
     "partners": "Partners",
+    "rating": "Evidence: ratings",
+    "resources": "Resources",
     "search": "Search",
     "sites": "Map, directory and places",
+    "study": "Evidence: one study",
+}
+SEEN_AT = {
+    "assistance": "/assistance/",
+    "certification": "/certification/",
+    "contact": "/contact/",
+    "evidence": "/evidence/",
+    "frame": "/",
+    "home": "/",
+    "news": "/news/",
+    "partners": "/partners/",
+    "resources": "/resources/",
+    "search": "/search/",
+    "sites": "/sites/",
 }
 
 
@@ -34,6 +56,24 @@ def places_of(text: str) -> set[tuple]:
     return {(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None}
 
 
+def keys_with(words: list[str]) -> list[str]:
+    """The keys whose text, note or name holds all of the words.
+
+    When none does, some words may be what the site filled in, as the 5 of "within 5 working days": then a
+    text may lack one or two for each place that is filled in.
+    """
+    missing = {
+        key: sum(word not in f"{key} {row.text} {row.note}".lower() for word in words)
+        for key, row in defaults().items()
+    }
+    whole = [key for key, count in missing.items() if not count]
+    return whole or [
+        key
+        for key, count in missing.items()
+        if count <= min(2 * defaults()[key].text.count("{"), len(words) - 2)
+    ]
+
+
 class WordingForm(forms.ModelForm):
     def clean_text(self) -> str:
         """The site fills in exactly the places that the standard words have, and no other."""
@@ -44,8 +84,12 @@ class WordingForm(forms.ModelForm):
         except ValueError as error:
             raise forms.ValidationError("A brace { or } stands alone. Write each place as {word}.") from error
         if text and found != wanted:
-            named = ", ".join(sorted(f"{{{name}}}" for name, _, _ in wanted)) or "none"
-            raise forms.ValidationError(f"Keep the same words in braces as the standard text has: {named}.")
+            named = ", ".join(sorted(f"{{{name}}}" for name, _, _ in wanted))
+            raise forms.ValidationError(
+                f"Keep the same words in braces as the standard text has: {named}."
+                if named
+                else "The standard text has no words in braces { }, so yours cannot have any."
+            )
         return text
 
 
@@ -78,7 +122,8 @@ class OwnWordsFilter(admin.SimpleListFilter):
 class WordingAdmin(admin.ModelAdmin):
     intro = (
         "The small words of the site: labels, buttons, hints and messages. Change one, and visitors see it "
-        "at once; empty it, and the standard words are back. Longer texts are under Pages."
+        "at once; empty it, and the standard words are back. To find one, type the words that you see on the "
+        "site. Longer texts are under Pages; the names in the menus under Menu items."
     )
     form = WordingForm
     list_display = ("shown", "where", "key", "ours")
@@ -96,12 +141,7 @@ class WordingAdmin(admin.ModelAdmin):
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         words = search_term.lower().split()
         if words:
-            keys = [
-                key
-                for key, row in defaults().items()
-                if all(word in f"{key} {row.text} {row.note}".lower() for word in words)
-            ]
-            found |= queryset.filter(Q(key__in=keys))
+            found |= queryset.filter(Q(key__in=keys_with(words)))
         return found, may_repeat
 
     @admin.display(description="What visitors read")
@@ -119,6 +159,10 @@ class WordingAdmin(admin.ModelAdmin):
     @admin.display(description="Whose words", ordering="text")
     def ours(self, obj) -> str:
         return "Ours" if obj.text else "Standard"
+
+    def view_on_site(self, obj) -> str | None:
+        """The page of its area on which one sees it, or from which one comes to it."""
+        return SEEN_AT.get(obj.key.split(".")[0])
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(choices=[('header', 'Header'), ('footer', 'Footer')], default='header', max_length=10)),
                 ('label', models.CharField(max_length=60)),
                 ('address', models.CharField(help_text='A page of this site, like /sites/, or a whole address with https://.', max_length=200)),
-                ('order', models.PositiveSmallIntegerField(default=10)),
+                ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
                 ('shown', models.BooleanField(default=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
             ],
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(max_length=500, verbose_name='address')),
                 ('published', models.CharField(blank=True, help_text='As exact as known, like July 2023.', max_length=60)),
                 ('audience', models.CharField(blank=True, help_text='Whom it serves.', max_length=200)),
-                ('order', models.PositiveSmallIntegerField(default=10)),
+                ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
                 ('search_text', leadbureau.kit.search_text.SearchTextField(sources=('title', 'summary', 'publisher', 'audience', 'get_kind_display'))),
             ],
             options={
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('limits', models.TextField(verbose_name='what it does not show')),
                 ('source_title', models.CharField(blank=True, max_length=200)),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='where the Bureau read it')),
-                ('order', models.PositiveSmallIntegerField(default=10)),
+                ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
                 ('search_text', leadbureau.kit.search_text.SearchTextField(sources=('title', 'place', 'authors', 'citation', 'design', 'findings', 'limits', 'get_direction_display'))),
             ],
             options={
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(help_text='Above the caption, like the name of the place.', max_length=120)),
                 ('caption', models.CharField(blank=True, max_length=250)),
                 ('address', models.CharField(blank=True, help_text='Like /sites/nm/santa-fe/.', max_length=200, verbose_name='leads to')),
-                ('order', models.PositiveSmallIntegerField(default=10)),
+                ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
                 ('shown', models.BooleanField(default=True)),
                 ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='content.picture')),
             ],
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
             name='Section',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=10)),
+                ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
                 ('anchor', models.SlugField(help_text="The section's name in the address, after #.", max_length=60)),
                 ('heading', models.CharField(blank=True, max_length=200)),
                 ('layout', models.CharField(choices=[('text', 'Text'), ('timeline', 'Timeline: label is the date'), ('cards', 'Cards'), ('definitions', 'Names with their meaning'), ('steps', 'Numbered steps'), ('questions', 'Questions that open'), ('sources', 'Sources'), ('notice', 'A notice in a box')], default='text', max_length=20)),
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
             name='Item',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=10)),
+                ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
                 ('label', models.CharField(blank=True, help_text='In a timeline the date; else a short mark.', max_length=80)),
                 ('heading', models.CharField(blank=True, max_length=200)),
                 ('body', models.TextField(blank=True, verbose_name='text')),
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ('rated_on', models.DateField(blank=True, null=True)),
                 ('note', models.TextField()),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('order', models.PositiveSmallIntegerField(default=10)),
+                ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
                 ('studies', models.ManyToManyField(blank=True, help_text='The studies that it rests on; their pages show it.', related_name='ratings', to='content.study')),
             ],
             options={
@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
                 ('people', models.CharField(max_length=200, verbose_name='how many people')),
                 ('does_not_show', models.TextField()),
                 ('on_home', models.BooleanField(default=False, verbose_name='on the home page')),
-                ('order', models.PositiveSmallIntegerField(default=10)),
+                ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
                 ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='content.study')),
             ],
             options={

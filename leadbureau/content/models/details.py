@@ -54,7 +54,7 @@ class MenuItem(models.Model):
     address = models.CharField(
         max_length=200, help_text="A page of this site, like /sites/, or a whole address with https://."
     )
-    order = models.PositiveSmallIntegerField(default=10)
+    order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
     shown = models.BooleanField(default=True)
     updated_at = models.DateTimeField(auto_now=True)
 

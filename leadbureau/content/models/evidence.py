@@ -43,7 +43,7 @@ class Study(Publishable):
     limits = models.TextField("what it does not show")
     source_title = models.CharField(max_length=200, blank=True)
     source_url = models.URLField("where the Bureau read it", max_length=500, blank=True)
-    order = models.PositiveSmallIntegerField(default=10)
+    order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
     search_text = SearchTextField(
         sources=(
             "title",
@@ -82,7 +82,7 @@ class Claim(models.Model):
     people = models.CharField("how many people", max_length=200)
     does_not_show = models.TextField()
     on_home = models.BooleanField("on the home page", default=False)
-    order = models.PositiveSmallIntegerField(default=10)
+    order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
 
     class Meta:
         ordering = ["order", "pk"]
@@ -107,7 +107,7 @@ class Rating(models.Model):
         related_name="ratings",
         help_text="The studies that it rests on; their pages show it.",
     )
-    order = models.PositiveSmallIntegerField(default=10)
+    order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
 
     class Meta:
         ordering = ["order", "pk"]

@@ -83,7 +83,7 @@ class Section(models.Model):
         NOTICE = "notice", "A notice in a box"
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="sections")
-    order = models.PositiveSmallIntegerField(default=10)
+    order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
     anchor = models.SlugField(max_length=60, help_text="The section's name in the address, after #.")
     heading = models.CharField(max_length=200, blank=True)
     layout = models.CharField(max_length=20, choices=Layout, default=Layout.TEXT)
@@ -118,7 +118,7 @@ class Item(models.Model):
     """One entry of a section: an event, a card, a step, a question, a principle."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="items")
-    order = models.PositiveSmallIntegerField(default=10)
+    order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
     label = models.CharField(
         max_length=80, blank=True, help_text="In a timeline the date; else a short mark."
     )

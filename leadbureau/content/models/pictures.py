@@ -70,7 +70,7 @@ class GalleryPicture(models.Model):
     title = models.CharField(max_length=120, help_text="Above the caption, like the name of the place.")
     caption = models.CharField(max_length=250, blank=True)
     address = models.CharField("leads to", max_length=200, blank=True, help_text="Like /sites/nm/santa-fe/.")
-    order = models.PositiveSmallIntegerField(default=10)
+    order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
     shown = models.BooleanField(default=True)
 
     class Meta:

@@ -24,7 +24,7 @@ class Resource(Publishable):
     url = models.URLField("address", max_length=500)
     published = models.CharField(max_length=60, blank=True, help_text="As exact as known, like July 2023.")
     audience = models.CharField(max_length=200, blank=True, help_text="Whom it serves.")
-    order = models.PositiveSmallIntegerField(default=10)
+    order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
     search_text = SearchTextField(sources=("title", "summary", "publisher", "audience", "get_kind_display"))
 
     class Meta(Publishable.Meta):
