@@ -216,3 +216,12 @@ def test_the_list_asks_the_same_number_of_questions_for_many_requests(
         a_request(status=Status.RECEIVED)
     with django_assert_max_num_queries(14):
         client.get(LIST)
+
+
+def test_the_first_page_shows_whoever_answers_for_a_request_that_it_is_theirs():
+    cass, other = staff(), staff(username="other")
+    row = a_request(status=Status.RECEIVED)
+    row.assign(to=cass, by=cass)
+    line = "open request that you answer for"
+    assert line in [found.label for found in waiting(cass)]
+    assert line not in [found.label for found in waiting(other)]

@@ -51,3 +51,11 @@ def test_a_manager_cannot_change_a_superuser_or_their_password(client, manager):
 def test_nobody_else_sees_the_people(client, db, group):
     client.force_login(make_staff("other", group=group))
     assert client.get("/admin/auth/user/").status_code == 403
+
+
+def test_whoever_is_added_may_log_in_at_once_with_name_and_group(client, manager):
+    new = {"username": "newcomer", "password1": "quite a long one 7", "password2": "quite a long one 7"}
+    editor = Group.objects.get(name="Editor")
+    client.post("/admin/auth/user/add/", {**new, "first_name": "Nell", "groups": [editor.pk]})
+    user = User.objects.get(username="newcomer")
+    assert (user.is_staff, user.first_name, list(user.groups.all())) == (True, "Nell", [editor])

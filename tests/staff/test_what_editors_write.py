@@ -83,3 +83,31 @@ def test_the_bureaus_details_are_one_form_and_never_deleted(client, editor):
     assert BureauDetails.objects.count() == 1
     assert client.get("/admin/content/bureaudetails/add/").status_code == 403
     assert client.post("/admin/content/bureaudetails/1/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_saved_section_leads_back_to_its_page(client, editor):
+    page = make_page()
+    section = page.sections.create(anchor="a", heading="A")
+    empty = {"items-TOTAL_FORMS": 0, "items-INITIAL_FORMS": 0}
+    answer = client.post(
+        f"/admin/content/section/{section.pk}/change/",
+        {"order": 10, "anchor": "a", "layout": "text", "heading": "B", **empty},
+    )
+    assert answer.url == f"/admin/content/page/{page.pk}/change/"
+
+
+def test_a_page_is_found_by_a_sentence_copied_from_it(client, editor):
+    page = make_page(title="About")
+    page.sections.create(anchor="a", body="<p>Officers call, case managers <em>answer</em>.</p>")
+    make_page(title="Other", slug="other")
+    answer = client.get("/admin/content/page/", {"q": "Officers call, case managers answer."})
+    assert [row.title for row in answer.context["cl"].result_list] == ["About"]
+
+
+def test_only_what_visitors_see_is_offered_to_look_at_on_the_site(client, editor):
+    page = make_page(slug="about")
+    address = f"/admin/content/page/{page.pk}/change/"
+    assert "viewsitelink" not in client.get(address).text
+    page.publish()
+    page.save()
+    assert "viewsitelink" in client.get(address).text

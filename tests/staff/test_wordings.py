@@ -80,3 +80,14 @@ def test_words_whose_braces_would_break_the_page_are_refused(client, words, text
 def test_keys_are_not_added_or_deleted_by_hand(client, words):
     assert client.get(f"{LIST}add/").status_code == 403
     assert client.post(f"{LIST}{words['sites.title'].pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("there are 79 places", []), ("over 79 places", ["sites.count"])]
+)
+def test_words_are_found_with_a_number_that_the_site_filled_in(client, query, found):
+    assert shown(client.get(LIST, {"q": query, "area": "sites"})) == found
+
+
+def test_a_search_leads_on_to_the_same_words_in_other_lists(client):
+    assert 'href="/admin/content/page/?q=Where%20LEAD"' in client.get(LIST, {"q": "Where LEAD"}).text
