@@ -50,6 +50,20 @@ def test_every_wording_that_is_said_stands_in_a_file():
     assert not missing, "A page that says an unknown wording fails when it is opened."
 
 
+def test_every_wording_in_a_file_is_said_somewhere():
+    """Literally, or as one of a family: say(f"search.kind.{kind}"), or a form's area with its fields."""
+    source = "\n".join(file.read_text(encoding="utf-8") for file in [*templates(), *python_files()])
+    families = set(re.findall(r"""f["']((?:[a-z_-]+\.)+)[^"']*\{""", source))
+    families |= {f"{area}." for area in re.findall(r'area = "([a-z_.]+)"', source)}
+    families.add("pages.")  # titles for pages that staff deleted: one for each address
+    unsaid = sorted(
+        key
+        for key in defaults()
+        if f'"{key}"' not in source and f"'{key}'" not in source and not key.startswith(tuple(families))
+    )
+    assert not unsaid, "Staff would edit words that nobody ever sees."
+
+
 def test_every_text_that_a_visitor_reads_can_be_edited_by_staff():
     literal = []
     for file in templates():
