@@ -88,7 +88,7 @@ class QuarantineFilter(admin.SimpleListFilter):
 
 @admin.register(ListingRequest)
 class ListingRequestAdmin(VerbAdmin):
-    intro = (
+    list_intro = (
         "Organizations that asked, on the site, to be listed as partners. Accept or decline each: both send "
         "a letter to whoever asked. What was sent cannot be changed here; the partner made from it can."
     )

@@ -17,7 +17,7 @@ VERBS = {
 
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):
-    intro = (
+    list_intro = (
         "Every letter that the site sends, as it was written. The site sends them by itself and tries again "
         "when mail is down. One that waits can be stopped; one that failed can be tried again."
     )

@@ -27,7 +27,7 @@ class WhereItStandsFilter(admin.SimpleListFilter):
 
 @admin.register(ContactMessage)
 class ContactMessageAdmin(VerbAdmin):
-    intro = (
+    list_intro = (
         "What people wrote on the contact page. Answer from your own e-mail, then press “Mark as answered” "
         "on the message, so that colleagues know."
     )

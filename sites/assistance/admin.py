@@ -51,7 +51,7 @@ class StandsFilter(admin.SimpleListFilter):
 class RequestAdmin(VerbAdmin):
     """Nothing is typed over here: answers are the requester's, and states move by verbs."""
 
-    intro = (
+    list_intro = (
         "Requests for technical assistance; the oldest promise stands first. Open one to read it, to answer it and "
         "to move it on. “Add request” is for one that came by telephone or letter."
     )
