@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField(default=10, help_text='The lowest number stands first.')),
-                ('anchor', models.SlugField(help_text="The section's name in the address, after #.", max_length=60)),
+                ('anchor', models.SlugField(help_text="The section's name in the address, after #. Links and the home page find a section by it: choose it once, then leave it.", max_length=60)),
                 ('heading', models.CharField(blank=True, max_length=200)),
                 ('layout', models.CharField(choices=[('text', 'Text'), ('timeline', 'Timeline: label is the date'), ('cards', 'Cards'), ('definitions', 'Names with their meaning'), ('steps', 'Numbered steps'), ('questions', 'Questions that open'), ('sources', 'Sources'), ('notice', 'A notice in a box')], default='text', max_length=20)),
                 ('body', models.TextField(blank=True, verbose_name='text')),

@@ -84,7 +84,11 @@ class Section(models.Model):
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField(default=10, help_text="The lowest number stands first.")
-    anchor = models.SlugField(max_length=60, help_text="The section's name in the address, after #.")
+    anchor = models.SlugField(
+        max_length=60,
+        help_text="The section's name in the address, after #. Links and the home page find a section by it: "
+        "choose it once, then leave it.",
+    )
     heading = models.CharField(max_length=200, blank=True)
     layout = models.CharField(max_length=20, choices=Layout, default=Layout.TEXT)
     body = models.TextField("text", blank=True)
