@@ -59,6 +59,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
     kind = _known(request.GET.get("kind"), [row.rigor for row in studies])
     of_result = [row for row in studies if result in ("", row.direction)]
     of_kind = [row for row in studies if kind in ("", row.rigor)]
+    results = {value: say(f"study.result.{value}") for value in Study.Direction.values}
+    rigors = {value: say(f"study.rigor.{value}") for value in Study.Rigor.values}
     page = page_or_blank("evidence")
     context = {
         "page": page,
@@ -71,8 +73,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "claims": Claim.objects.filter(study__in=Study.objects.public()).select_related("study"),
         "studies": [row for row in of_result if row in of_kind],
         "all_count": len(studies),
-        "by_result": _links("result", Study.Direction, [row.direction for row in of_kind], result, kind=kind),
-        "by_kind": _links("kind", Study.Rigor, [row.rigor for row in of_result], kind, result=result),
+        "by_result": _links("result", results, [row.direction for row in of_kind], result, kind=kind),
+        "by_kind": _links("kind", rigors, [row.rigor for row in of_result], kind, result=result),
     }
     return render(request, "content/evidence.html", context)
 
@@ -82,8 +84,8 @@ def _known(value: str | None, values: list[str]) -> str:
     return value if value in values else ""
 
 
-def _links(name: str, kinds, values: list[str], chosen: str, **kept: str) -> list[FilterLink]:
-    choices = [(value, label, values.count(value)) for value, label in kinds.choices]
+def _links(name: str, names: dict[str, str], values: list[str], chosen: str, **kept: str) -> list[FilterLink]:
+    choices = [(value, label, values.count(value)) for value, label in names.items()]
     return filter_links(name, choices, chosen, everything=say("content.filter.all"), kept=kept)
 
 
@@ -116,10 +118,11 @@ def resources(request: HttpRequest) -> HttpResponse:
     rows = list(Resource.objects.public().defer("search_text"))
     kinds = [row.kind for row in rows]
     kind = _known(request.GET.get("kind"), kinds)
+    names = {value: say(f"resources.kind.{value}") for value in Resource.Kind.values}
     context = {
         "page": page_or_blank("resources"),
         "crumbs": [],
-        "links": _links("kind", Resource.Kind, kinds, kind),
+        "links": _links("kind", names, kinds, kind),
         "resources": [row for row in rows if kind in ("", row.kind)],
     }
     return render(request, "content/resources.html", context)
