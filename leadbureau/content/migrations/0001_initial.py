@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, help_text='Empty: no address is shown.', max_length=254, verbose_name='public e-mail')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='public telephone')),
                 ('address', models.TextField(blank=True, help_text='One line a row. Empty: none is shown.', verbose_name='postal address')),
-                ('reply_days', models.PositiveSmallIntegerField(default=5, help_text='Promised on the pages for assistance and contact, and counted in the admin.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='working days to a first answer')),
+                ('reply_days', models.PositiveSmallIntegerField(default=5, help_text='Promised on the pages for assistance and contact, and counted in the admin. Some pages say it in a sentence too: search for “working days” under Pages and change it there.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='working days to a first answer')),
                 ('federal_name', models.CharField(blank=True, help_text='Named in the footer and on the assistance page.', max_length=160, verbose_name='federal alternative')),
                 ('federal_url', models.URLField(blank=True, verbose_name='its address')),
                 ('updated_at', models.DateTimeField(auto_now=True)),

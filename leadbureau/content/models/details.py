@@ -21,7 +21,8 @@ class BureauDetails(models.Model):
         "working days to a first answer",
         default=5,
         validators=[MinValueValidator(1)],
-        help_text="Promised on the pages for assistance and contact, and counted in the admin.",
+        help_text="Promised on the pages for assistance and contact, and counted in the admin. Some pages say it "
+        "in a sentence too: search for “working days” under Pages and change it there.",
     )
     federal_name = models.CharField(
         "federal alternative",
