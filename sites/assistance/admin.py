@@ -15,7 +15,7 @@ from sites.assistance.casework import VERBS, AssignForm
 from sites.assistance.forms import LetterForm, PhoneForm
 from sites.assistance.models import Request
 from sites.assistance.models.letters import Unfinished, in_words
-from sites.assistance.moves import NotAllowed
+from sites.assistance.moves import CLOSED, NotAllowed, Status
 from sites.assistance.questions import PAGES, QUESTION_OF
 
 
@@ -33,6 +33,15 @@ class StandsFilter(admin.SimpleListFilter):
         "all": ("All that were sent", lambda rows: rows.sent()),
     }
 
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        status = request.GET.get("status__exact", "")
+        self.fallback = "closed" if status in CLOSED else "drafts" if status == Status.DRAFTED else None
+
+    def value(self):
+        """What was chosen; else what holds the status that was chosen, so that no list is empty by mistake."""
+        return super().value() or self.fallback
+
     def lookups(self, request, model_admin):
         return [(value, label) for value, (label, _) in self.kinds.items() if value]
 
@@ -47,6 +56,17 @@ class StandsFilter(admin.SimpleListFilter):
         return self.kinds.get(self.value(), self.kinds[None])[1](queryset)
 
 
+class StageFilter(admin.SimpleListFilter):
+    title = "stage"
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return [(value, label.partition(":")[0]) for value, label in QUESTION_OF["stage"].choices]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(stage=self.value()) if self.value() else queryset
+
+
 @admin.register(Request)
 class RequestAdmin(VerbAdmin):
     """Nothing is typed over here: answers are the requester's, and states move by verbs."""
@@ -59,7 +79,7 @@ class RequestAdmin(VerbAdmin):
     list_filter = [
         StandsFilter,
         "status",
-        "stage",
+        StageFilter,
         ("owner", admin.RelatedOnlyFieldListFilter),
         ("state", admin.RelatedOnlyFieldListFilter),
     ]

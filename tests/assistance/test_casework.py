@@ -225,3 +225,15 @@ def test_the_first_page_shows_whoever_answers_for_a_request_that_it_is_theirs():
     line = "open request that you answer for"
     assert line in [found.label for found in waiting(cass)]
     assert line not in [found.label for found in waiting(other)]
+
+
+def test_a_chosen_status_is_shown_though_the_queue_opens_on_what_is_open(client, caseworker):
+    closed, draft = a_request(status=Status.DECLINED), a_request()
+    assert shown(client, status__exact="declined") == [closed]
+    assert shown(client, status__exact="drafted") == [draft]
+
+
+def test_the_stages_of_the_queue_are_named_as_people_chose_them(client, caseworker):
+    row = a_request(status=Status.RECEIVED)
+    assert shown(client, stage=row.stage) == [row]
+    assert 'href="?stage="' not in client.get(LIST).text
