@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.templatetags.static import static
 from django.test import Client
 from django.urls import path
 
@@ -120,4 +121,4 @@ def test_every_error_page_is_whole_and_titled(status):
 
 
 def test_the_old_address_of_the_icon_leads_to_the_icon(client):
-    assert client.get("/favicon.ico")["Location"] == "/static/images/icon-32.png"
+    assert client.get("/favicon.ico")["Location"] == static("images/icon-32.png")
