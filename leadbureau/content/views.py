@@ -62,6 +62,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
     results = {value: say(f"study.result.{value}") for value in Study.Direction.values}
     rigors = {value: say(f"study.rigor.{value}") for value in Study.Rigor.values}
     page = page_or_blank("evidence")
+    claims = list(Claim.objects.filter(study__in=Study.objects.public()).select_related("study"))
     context = {
         "page": page,
         "crumbs": [],
@@ -69,14 +70,27 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "in_short": page.section("in-short"),
         "about_ratings": page.section("ratings"),
         "sections": [row for row in page.sections.all() if row.anchor not in ("in-short", "ratings")],
+        "contents": _contents_of_evidence(page, with_claims=bool(claims)),
         "ratings": Rating.objects.all(),
-        "claims": Claim.objects.filter(study__in=Study.objects.public()).select_related("study"),
+        "claims": claims,
         "studies": [row for row in of_result if row in of_kind],
         "all_count": len(studies),
         "by_result": _links("result", results, [row.direction for row in of_kind], result, kind=kind),
         "by_kind": _links("kind", rigors, [row.rigor for row in of_result], kind, result=result),
     }
     return render(request, "content/evidence.html", context)
+
+
+def _contents_of_evidence(page: Page, *, with_claims: bool) -> list[dict[str, str]]:
+    """The headings of the evidence in the order of its template: the lists stand between sections of staff."""
+    rows = list(page.sections.all())
+    of_staff = [{"anchor": row.anchor, "heading": row.heading} for row in rows if row.heading]
+    before = [row for row in of_staff if row["anchor"] == "in-short"]
+    between = [row for row in of_staff if row["anchor"] == "ratings"]
+    after = [row for row in of_staff if row["anchor"] not in ("in-short", "ratings")]
+    claims = [{"anchor": "claims", "heading": say("evidence.claims.heading")}] if with_claims else []
+    studies = {"anchor": "studies", "heading": say("evidence.studies.heading")}
+    return [*before, *claims, *between, studies, *after]
 
 
 def _known(value: str | None, values: list[str]) -> str:

@@ -1,13 +1,16 @@
 """Pages for what goes wrong. They need no database, so that they work when it does not."""
 
+import re
 import sys
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.template import loader
+from django.urls import Resolver404
 
 RETRY_AFTER = 60  # seconds
+_PAGE = re.compile(r"/(?!assistance/(?:r|ask)/)[a-z0-9-]+(/[a-z0-9-]+)*/")
 
 
 def _page(status: int, template: str = "", **context) -> HttpResponse:
@@ -27,7 +30,14 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    """Offers a search for the words of the address."""
+    """Offers a search for the words of the address; one typed with capitals leads to the same in small letters.
+
+    Only when no view took the address as it stands: numbers, private links and files keep their capitals.
+    """
+    small = request.path.lower()
+    unknown = isinstance(exception, Resolver404) and request.method in ("GET", "HEAD")
+    if unknown and small != request.path and _PAGE.fullmatch(small):
+        return HttpResponsePermanentRedirect(small)
     words = request.path.replace("/", " ").replace("-", " ").split()
     return _page(404, query=" ".join(words)[:100])
 

@@ -73,3 +73,13 @@ def test_the_evidence_on_real_content_takes_few_queries(client, site, django_ass
         assert words in html
     with django_assert_max_num_queries(10):
         client.get("/evidence/seattle-recidivism-2017/")
+
+
+def test_the_page_lists_what_it_holds_in_its_order(client):
+    make.claim(study=make.study())
+    html = client.get("/evidence/").content.decode()
+    assert html.index('href="#claims"') < html.index('href="#studies"') < html.index('id="claims"')
+
+
+def test_what_the_page_does_not_hold_is_not_listed(client):
+    assert 'href="#claims"' not in client.get("/evidence/").content.decode()

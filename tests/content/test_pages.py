@@ -104,8 +104,22 @@ def test_a_page_that_was_never_saved_can_be_shown_to_staff(rf):
     assert not Page.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "address", ["/About/", "/a//b/", "/-/../", "/%00/", "/a%0Ab/", "/" + "a" * 500 + "/"]
-)
+@pytest.mark.parametrize("address", ["/a//b/", "/-/../", "/%00/", "/a%0Ab/", "/" + "a" * 500 + "/"])
 def test_a_strange_address_gets_an_answer_and_no_crash(client, address):
     assert client.get(address).status_code in (400, 404)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("/About/", "/about/"), ("/LEAD/Principles/", "/lead/principles/"), ("/SITES/", "/sites/")],
+)
+def test_an_address_typed_with_capitals_leads_to_the_page(client, typed, meant):
+    response = client.get(typed)
+    assert (response.status_code, response.url) == (301, meant)
+
+
+@pytest.mark.parametrize(
+    "address", ["/static/Nope.css", "/certified/LB-NOPE/", "/assistance/r/AbC/", "/Nope//x/"]
+)
+def test_other_capitals_are_kept(client, address):
+    assert client.get(address).status_code == 404

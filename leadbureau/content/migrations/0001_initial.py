@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=120)),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('direction', models.CharField(choices=[('favorable', 'Favorable'), ('mixed', 'Mixed'), ('no-effect', 'No effect found'), ('unfavorable', 'Unfavorable'), ('descriptive', 'Describes, does not judge'), ('not-seen', 'Results not seen by the Bureau')], max_length=20, verbose_name='result')),
-                ('rigor', models.CharField(choices=[('comparison', 'Compared with another group, not by lot'), ('before-after', 'The same people before and after'), ('within-subjects', 'The same people over time'), ('descriptive', 'Counts without a comparison'), ('process', 'How it was carried out')], max_length=20, verbose_name='kind of study')),
+                ('rigor', models.CharField(choices=[('comparison', 'Compared with another group, not by lot'), ('before-after', 'The same people before and after'), ('within-subjects', 'The same people over time'), ('descriptive', 'Counts without a comparison'), ('process', 'How it was carried out'), ('review', 'A review of other studies'), ('unknown', 'Methods not seen by the Bureau')], max_length=20, verbose_name='kind of study')),
                 ('authors', models.CharField(blank=True, max_length=300)),
                 ('citation', models.TextField()),
                 ('doi', models.CharField(blank=True, max_length=120, verbose_name='DOI')),

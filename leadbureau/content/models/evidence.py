@@ -24,6 +24,8 @@ class Study(Publishable):
         WITHIN = "within-subjects", "The same people over time"
         DESCRIPTIVE = "descriptive", "Counts without a comparison"
         PROCESS = "process", "How it was carried out"
+        REVIEW = "review", "A review of other studies"
+        UNKNOWN = "unknown", "Methods not seen by the Bureau"
 
     slug = slug_field()
     title = models.CharField(max_length=200)
