@@ -71,6 +71,7 @@ def changes_feed(request):
         feed_url=here,
         next_url=f"{here}?page={page.next_page_number()}" if page.has_next() else "",
         feed_copyright=say("sites.data.license"),
+        author_name=say("sites.data.attribution"),  # RFC 4287 wants one on the feed or on every entry
     )
     for change in page:
         place = change.jurisdiction

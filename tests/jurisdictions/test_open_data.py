@@ -138,6 +138,11 @@ def test_the_feed_has_an_entry_for_each_change_in_pages(client):
     assert len(set(ids)) == 2 * ENTRIES
 
 
+def test_the_feed_names_its_author(client):
+    feed = ElementTree.fromstring(client.get("/sites/changes.atom").content)
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "LEAD National Support Bureau"
+
+
 def test_the_feed_takes_odd_text_and_odd_pages(client):
     make_place(name="A & B <b>\x0bx", stage="launched")
     for page in ("", "?page=0", "?page=99", "?page=abc"):
