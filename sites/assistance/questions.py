@@ -94,7 +94,7 @@ class Question:
             return "\n".join(words.get(one, one) for one in ([value] if isinstance(value, str) else value))
         if self.kind is Kind.DAY:
             day = parse_date(value)
-            return date_format(day, "F j, Y") if day else value
+            return date_format(day, "j F Y") if day else value
         return value
 
     @staticmethod

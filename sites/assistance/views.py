@@ -188,7 +188,7 @@ def _letters(found: Request) -> list[dict]:
 def _how(letter: Letter) -> str:
     if letter.state == Letter.State.SENT:
         return say(
-            "assistance.status.letter_sent", date=date_format(timezone.localtime(letter.sent_at), "F j, Y")
+            "assistance.status.letter_sent", date=date_format(timezone.localtime(letter.sent_at), "j F Y")
         )
     return say(f"assistance.status.letter_{letter.state}")
 

@@ -31,7 +31,7 @@ def promise(now: datetime | None = None) -> date:
 
 
 def in_words(day: date | None) -> str:
-    return date_format(day, "l, F j, Y") if day else ""
+    return date_format(day, "l, j F Y") if day else ""
 
 
 class Unfinished(ValueError):
