@@ -42,6 +42,7 @@ class SpamGuard(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+    leave_empty.expected = True  # type: ignore[attr-defined]  # no "(optional)" beside it for a screen reader
     opened = forms.CharField(required=False, widget=forms.HiddenInput, initial=opening_time)
     nonce = forms.CharField(required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4()))
 
