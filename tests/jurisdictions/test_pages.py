@@ -88,6 +88,16 @@ def test_an_undated_stage_says_when_the_source_was_read(client):
     assert "The source gives no date. We read it on 23 November 2026." in text(client, "/sites/nm/santa-fe/")
 
 
+@pytest.mark.parametrize(
+    ("certainty", "words"),
+    [("sure", "Its start is confirmed"), ("unsure", "A source reports or announces its start")],
+)
+def test_a_launch_is_called_confirmed_only_when_it_is_certain(client, certainty, words):
+    make_change(make_place(stage=None), year=2019, certainty=certainty)
+    page = text(client, "/sites/nm/santa-fe/")
+    assert [said in page for said in ("Its start is confirmed", words)] == [certainty == "sure", True]
+
+
 def test_the_nearest_places_are_named_with_their_miles(client):
     make_place()
     make_place(slug="albuquerque", name="Bernalillo", latitude=35.1038, longitude=-106.6015)
