@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "csp",
     "js_asset",
     "django_prose_editor",
+    "reversion",
     "leadbureau",
     "leadbureau.content",
     "leadbureau.mail",

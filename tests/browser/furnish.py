@@ -78,10 +78,16 @@ def _requests() -> dict[str, str]:
 
 def _admin() -> dict[str, str]:
     from leadbureau.content.models import Page, Picture, Section
+    from leadbureau.content.versions import keep_first, versions_of
     from leadbureau.mail.models import Letter
 
+    home = Page.objects.get(slug="")
+    Page.objects.filter(pk=home.pk).update(lead=f"Earlier words. {home.lead}")
+    keep_first(home)
+    home.save()
     return {
-        "home_pk": str(Page.objects.get(slug="").pk),
+        "home_pk": str(home.pk),
+        "version_pk": str(versions_of(home).get().pk),
         "section_pk": str(Section.objects.filter(page__slug="about", items__isnull=False).first().pk),
         "picture_pk": str(Picture.objects.first().pk),
         "letter_pk": str(Letter.objects.first().pk),

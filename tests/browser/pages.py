@@ -86,6 +86,8 @@ STAFF = (
     Shown("style guide", "/admin/style-guide/"),
     Shown("pages", "/admin/content/page/"),
     Shown("a page", "/admin/content/page/{home_pk}/change/"),
+    Shown("a history", "/admin/content/page/{home_pk}/history/"),
+    Shown("a version", "/admin/content/page/{home_pk}/history/{version_pk}/"),
     Shown("a section", "/admin/content/section/{section_pk}/change/"),
     Shown("a news item", "/admin/content/newsitem/add/"),
     Shown("a picture", "/admin/content/picture/{picture_pk}/change/"),

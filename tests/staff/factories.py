@@ -66,3 +66,15 @@ def page_form(*sections: dict, initial: int = 0, **fields) -> dict:
         }
         sent |= {f"sections-{number}-{name}": value for name, value in {**row, **section}.items()}
     return sent
+
+
+def section_form(section, *items: dict, **fields) -> dict:
+    """What the form of a section sends, its entries included."""
+    sent = {"order": 10, "anchor": section.anchor, "layout": "text", "heading": "", "body": "", "picture": ""}
+    sent |= {f"items-{name}_FORMS": 0 for name in ("INITIAL", "MIN_NUM", "MAX_NUM")}
+    sent["items-TOTAL_FORMS"] = len(items)
+    empty = {"id": "", "section": section.pk, "order": 10, "label": "", "heading": "", "body": ""}
+    for number, item in enumerate(items):
+        row = {**empty, "source_title": "", "source_url": "", **item}
+        sent |= {f"items-{number}-{name}": value for name, value in row.items()}
+    return {**sent, **fields}

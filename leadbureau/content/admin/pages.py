@@ -5,6 +5,7 @@ from django.urls import reverse
 from leadbureau.content.admin.preview import PreviewMixin
 from leadbureau.content.admin.publishing import PublishableAdmin, StateFilter, state_of
 from leadbureau.content.admin.rich_text import RichTextMixin
+from leadbureau.content.admin.versions import VersionsMixin
 from leadbureau.content.models import Item, Page, Section
 
 
@@ -47,7 +48,7 @@ class ItemInline(RichTextMixin, admin.StackedInline):
 
 
 @admin.register(Section)
-class SectionAdmin(PreviewMixin, RichTextMixin, admin.ModelAdmin):
+class SectionAdmin(VersionsMixin, PreviewMixin, RichTextMixin, admin.ModelAdmin):
     """A section with its entries. One comes here from the page; the list is not on the first page."""
 
     rich_fields = ("body",)
@@ -59,6 +60,7 @@ class SectionAdmin(PreviewMixin, RichTextMixin, admin.ModelAdmin):
     search_help_text = "Search in headings and texts of sections and of their entries."
     fields = ("page", ("order", "anchor", "layout"), "heading", "body", "picture")
     inlines = (ItemInline,)
+    actions = None  # deleting many at once would pass by the page's search text and its versions
     change_form_template = "admin/section/change_form.html"
 
     def has_module_permission(self, request) -> bool:

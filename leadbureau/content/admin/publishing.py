@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from leadbureau.content.admin.preview import PreviewMixin
+from leadbureau.content.admin.versions import VersionsMixin
 from leadbureau.content.models.publishing import Publishable
 from leadbureau.kit.search_text import matches, words_of
 
@@ -104,7 +105,15 @@ MOVES = (
         _take_off,
     ),
 )
-NAMES = {move.name for move in MOVES}
+# What each button is called in the history.
+DEEDS = {
+    "_draft": "Saved as a draft.",
+    "_publish": "Published.",
+    "_schedule": "Saved, to appear on {day}.",
+    "_keep": "Saved.",
+    "_take_off": "Taken off: a draft again.",
+}
+NAMES = set(DEEDS)
 
 
 def state_of(row: Publishable | None) -> str:
@@ -167,7 +176,7 @@ class StateFilter(admin.SimpleListFilter):
         return rows() if rows else queryset
 
 
-class PublishableAdmin(PreviewMixin, admin.ModelAdmin):
+class PublishableAdmin(VersionsMixin, PreviewMixin, admin.ModelAdmin):
     """A ModelAdmin whose save buttons are MOVES. Needs Publishable and its permission to publish."""
 
     form = PublishingForm
@@ -213,6 +222,7 @@ class PublishableAdmin(PreviewMixin, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         form.move.apply(obj, form)
         obj.done = form.move.done
+        obj.deed = DEEDS[form.move.name].format(day=_day(obj))
         super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, *args, **kwargs):
