@@ -124,3 +124,9 @@ def test_no_letter_holds_the_private_link_until_it_leaves(mailoutbox):
     assert request.token() not in "".join(Letter.objects.values_list("body", flat=True))
     deliver_due()
     assert request.private_link() in mailoutbox[0].body
+
+
+def test_who_answered_every_page_is_not_held_back_for_a_quick_first_one():
+    request = a_request(status=Status.RECEIVED, suspicion="Sent 1 seconds after the form was opened.")
+    assert request.quarantined_at is None
+    assert Letter.objects.filter(about=request.reference, name="assistance/send").count() == 1

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadbureau.kit import sayable, working_days
+from leadbureau.kit.spam import is_only_haste
 from leadbureau.mail.letters import Words
 from leadbureau.mail.models import Letter
 from sites.assistance import links
@@ -195,13 +196,15 @@ class Request(HasAnswers, HasLetters):
         """The requester hands it in (`by=None`), or staff do for somebody on the telephone.
 
         Raises NotComplete when answers are missing and completeness is demanded, NotAllowed when it was sent
-        before. What looks like spam is received into quarantine, and nothing is mailed.
+        before. What looks like spam is received into quarantine, and nothing is mailed; but who answered
+        every page is not held back for having been quick on the first.
         """
         now = now or timezone.now()
         missing = self.missing() if demand and self.is_draft else []
         if missing:
             raise NotComplete(missing)
-        held = {"quarantined_at": now} if self.suspicion else {}
+        suspicion = "" if is_only_haste(self.suspicion) else self.suspicion
+        held = {"suspicion": suspicion, "quarantined_at": now if suspicion else None}
         with transaction.atomic():
             self._move("send", by=by, words=None, sent_at=now, answer_by=promise(now), **held)
             if not self.quarantined_at:
