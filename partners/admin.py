@@ -6,12 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 
-from leadbureau.kit.verb_admin import Verb, VerbAdmin
-from leadbureau.mail.models import NotAllowed
+from leadbureau.kit.set_filter import SetFilter
+from leadbureau.kit.verb_admin import Verb
+from leadbureau.mail.received_admin import ReceivedAdmin, by_whom_and_when, release_verb
 from partners.logos import check_logo
 from partners.models import ListingRequest, Partner, PartnerKind
 
@@ -71,23 +70,19 @@ class DeclineForm(forms.Form):
     )
 
 
-class QuarantineFilter(admin.SimpleListFilter):
+class QuarantineFilter(SetFilter):
     """Rows of a form behind the spam guard: those of people, or those that wait for a look."""
 
     title = "quarantine"
     parameter_name = "quarantine"
-
-    def lookups(self, request, model_admin):
-        return [("yes", "In quarantine"), ("no", "Not in quarantine")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "yes":
-            return queryset.quarantined()
-        return queryset.trusted() if self.value() == "no" else queryset
+    sets = {
+        "yes": ("In quarantine", lambda rows: rows.quarantined()),
+        "no": ("Not in quarantine", lambda rows: rows.trusted()),
+    }
 
 
 @admin.register(ListingRequest)
-class ListingRequestAdmin(VerbAdmin):
+class ListingRequestAdmin(ReceivedAdmin):
     list_intro = (
         "Organizations that asked, on the site, to be listed as partners. Accept or decline each: both send "
         "a letter to whoever asked. What was sent cannot be changed here; the partner made from it can."
@@ -97,7 +92,6 @@ class ListingRequestAdmin(VerbAdmin):
     list_filter = ["state", QuarantineFilter, "kind", "received_at"]
     list_select_related = ["decided_by"]
     search_fields = ["number", "organization", "contact_name", "email", "search_text"]
-    date_hierarchy = "received_at"
     readonly_fields = [
         *("stands", "number", "received_at", "reason", "partner"),
         *("organization", "kind", "place", "website", "why", "logo_shown", "contact_name", "role", "email"),
@@ -107,7 +101,6 @@ class ListingRequestAdmin(VerbAdmin):
         ("Who asks", {"fields": ["contact_name", "role", "email", "number", "received_at"]}),
         ("For colleagues", {"fields": ["note"]}),
     ]
-    refusals = (NotAllowed,)
     verbs = (
         Verb(
             name="accept",
@@ -129,18 +122,12 @@ class ListingRequestAdmin(VerbAdmin):
             form=DeclineForm,
             is_grave=True,
         ),
-        Verb(
-            name="release",
-            label="Let it in: it is no spam",
+        release_verb(
+            ListingRequest,
             promise="The request joins those that wait for a decision, and whoever asked gets the receipt.",
             done="{row} waits for a decision now.",
-            act=ListingRequest.release,
-            may=lambda row: row.quarantined,
         ),
     )
-
-    def has_add_permission(self, request):
-        return False
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.show_logo)
@@ -152,13 +139,10 @@ class ListingRequestAdmin(VerbAdmin):
         first, *rest = super().get_fieldsets(request, obj)
         return [first, *([("What came of it", {"fields": decided})] if decided else []), *rest]
 
-    @admin.display(description="where it stands")
-    def stands(self, row) -> str:
-        if row.quarantined:
-            return f"In quarantine: {row.suspicion} Nobody was written to."
+    def standing(self, row) -> str:
         if row.is_waiting:
             return "Waits for a decision."
-        return f"{row.get_state_display()} by {row.decided_by} on {date_format(localtime(row.decided_at))}."
+        return f"{row.get_state_display()} {by_whom_and_when(row.decided_by, row.decided_at)}."
 
     @admin.display(description="logo")
     def logo_shown(self, row) -> str:

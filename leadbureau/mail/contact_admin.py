@@ -1,32 +1,25 @@
 """The queue of messages from the contact page."""
 
 from django.contrib import admin
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
-from leadbureau.kit.verb_admin import Verb, VerbAdmin
-from leadbureau.mail.models import ContactMessage, NotAllowed
+from leadbureau.kit.set_filter import SetFilter
+from leadbureau.kit.verb_admin import Verb
+from leadbureau.mail.models import ContactMessage
+from leadbureau.mail.received_admin import ReceivedAdmin, by_whom_and_when, release_verb
 
 
-class WhereItStandsFilter(admin.SimpleListFilter):
+class WhereItStandsFilter(SetFilter):
     title = "where it stands"
     parameter_name = "stands"
-
-    def lookups(self, request, model_admin):
-        return [("waiting", "Needs an answer"), ("answered", "Answered"), ("quarantine", "In quarantine")]
-
-    def queryset(self, request, queryset):
-        kinds = {
-            "waiting": queryset.waiting,
-            "answered": lambda: queryset.exclude(answered_at=None),
-            "quarantine": queryset.quarantined,
-        }
-        chosen = kinds.get(self.value() or "")
-        return chosen() if chosen else queryset
+    sets = {
+        "waiting": ("Needs an answer", lambda rows: rows.waiting()),
+        "answered": ("Answered", lambda rows: rows.exclude(answered_at=None)),
+        "quarantine": ("In quarantine", lambda rows: rows.quarantined()),
+    }
 
 
 @admin.register(ContactMessage)
-class ContactMessageAdmin(VerbAdmin):
+class ContactMessageAdmin(ReceivedAdmin):
     list_intro = (
         "What people wrote on the contact page. Answer from your own e-mail, then press “Mark as answered” "
         "on the message, so that colleagues know."
@@ -36,7 +29,6 @@ class ContactMessageAdmin(VerbAdmin):
     list_filter = [WhereItStandsFilter, "topic", "received_at"]
     list_select_related = ["answered_by"]
     search_fields = ["number", "name", "organization", "email", "search_text"]
-    date_hierarchy = "received_at"
     readonly_fields = [
         *("stands", "number", "received_at"),
         *("topic", "page", "words", "name", "organization", "email"),
@@ -46,7 +38,6 @@ class ContactMessageAdmin(VerbAdmin):
         ("Who writes", {"fields": ["name", "organization", "email", "number", "received_at"]}),
         ("For colleagues", {"fields": ["note"]}),
     ]
-    refusals = (NotAllowed,)
     verbs = (
         Verb(
             name="answer",
@@ -65,23 +56,14 @@ class ContactMessageAdmin(VerbAdmin):
             act=ContactMessage.reopen,
             may=lambda row: row.answered_at is not None,
         ),
-        Verb(
-            name="release",
-            label="Let it in: it is no spam",
+        release_verb(
+            ContactMessage,
             promise="The message joins those that wait for an answer, and whoever wrote it gets the receipt.",
             done="{row} waits for an answer now.",
-            act=ContactMessage.release,
-            may=lambda row: row.quarantined,
         ),
     )
 
-    def has_add_permission(self, request):
-        return False
-
-    @admin.display(description="where it stands")
-    def stands(self, message) -> str:
-        if message.quarantined:
-            return f"In quarantine: {message.suspicion} Nobody was written to."
-        if message.is_waiting:
+    def standing(self, row) -> str:
+        if row.is_waiting:
             return "Needs an answer."
-        return f"Answered by {message.answered_by} on {date_format(localtime(message.answered_at))}."
+        return f"Answered {by_whom_and_when(row.answered_by, row.answered_at)}."

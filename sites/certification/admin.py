@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 
+from leadbureau.kit.set_filter import SetFilter
 from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from sites.certification.models import Certificate, NotAllowed
 
@@ -16,17 +17,14 @@ class WithdrawForm(forms.Form):
     )
 
 
-class ValidityFilter(admin.SimpleListFilter):
+class ValidityFilter(SetFilter):
     title = "what it is today"
     parameter_name = "today"
-
-    def lookups(self, request, model_admin):
-        return [("valid", "Valid"), ("expired", "Expired"), ("withdrawn", "Withdrawn")]
-
-    def queryset(self, request, queryset):
-        kinds = {"valid": queryset.valid, "expired": queryset.expired, "withdrawn": queryset.withdrawn}
-        chosen = kinds.get(self.value() or "")
-        return chosen() if chosen else queryset
+    sets = {
+        "valid": ("Valid", lambda rows: rows.valid()),
+        "expired": ("Expired", lambda rows: rows.expired()),
+        "withdrawn": ("Withdrawn", lambda rows: rows.withdrawn()),
+    }
 
 
 @admin.register(Certificate)

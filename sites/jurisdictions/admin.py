@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils import timezone
 
+from leadbureau.kit.set_filter import SetFilter
 from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State, StateMeasure
 
 
@@ -106,15 +107,10 @@ class StageFilter(admin.SimpleListFilter):
         return queryset.filter(stage=self.value()) if self.value() in Stage.values else queryset
 
 
-class CheckFilter(admin.SimpleListFilter):
+class CheckFilter(SetFilter):
     title = "check"
     parameter_name = "check"
-
-    def lookups(self, request, model_admin):
-        return [("due", "Due: not looked at for a year")]
-
-    def queryset(self, request, queryset):
-        return queryset.due_for_check() if self.value() == "due" else queryset
+    sets = {"due": ("Due: not looked at for a year", lambda rows: rows.due_for_check())}
 
 
 @admin.register(Jurisdiction)

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from leadbureau.content.models import Picture
 from leadbureau.content.picture_files import delete_unused, files_of
 from leadbureau.kit.pictures import LARGEST_FILE, MOST_PIXELS, check_upload
+from leadbureau.kit.set_filter import SetFilter
 from leadbureau.kit.templatetags.pictures import smallest
 
 
@@ -52,17 +53,13 @@ class PictureForm(forms.ModelForm):
         return cleaned
 
 
-class ReadyFilter(admin.SimpleListFilter):
+class ReadyFilter(SetFilter):
     title = "cut for all screens"
     parameter_name = "ready"
-
-    def lookups(self, request, model_admin):
-        return [("no", "Waiting to be cut"), ("yes", "Ready")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "no":
-            return queryset.waiting()
-        return queryset.ready() if self.value() == "yes" else queryset
+    sets = {
+        "no": ("Waiting to be cut", lambda rows: rows.waiting()),
+        "yes": ("Ready", lambda rows: rows.ready()),
+    }
 
 
 @admin.register(Picture)

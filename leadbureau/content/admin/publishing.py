@@ -15,6 +15,7 @@ from leadbureau.content.admin.preview import PreviewMixin
 from leadbureau.content.admin.versions import VersionsMixin
 from leadbureau.content.models.publishing import Publishable
 from leadbureau.kit.search_text import matches, words_of
+from leadbureau.kit.set_filter import SetFilter
 
 DRAFT, SCHEDULED, PUBLIC = "draft", "scheduled", "public"
 
@@ -162,18 +163,14 @@ class PublishingForm(forms.ModelForm):
             self.add_error("publish_on", "Choose a day to come, or press “Publish now”.")
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(SetFilter):
     title = "on the site"
     parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [(DRAFT, "Drafts"), (SCHEDULED, "Will appear by themselves"), (PUBLIC, "On the site")]
-
-    def queryset(self, request, queryset):
-        rows = {DRAFT: queryset.drafts, SCHEDULED: queryset.scheduled, PUBLIC: queryset.public}.get(
-            self.value() or ""
-        )
-        return rows() if rows else queryset
+    sets = {
+        DRAFT: ("Drafts", lambda rows: rows.drafts()),
+        SCHEDULED: ("Will appear by themselves", lambda rows: rows.scheduled()),
+        PUBLIC: ("On the site", lambda rows: rows.public()),
+    }
 
 
 class PublishableAdmin(VersionsMixin, PreviewMixin, admin.ModelAdmin):

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from leadbureau.content.models import Wording
 from leadbureau.content.wording import Default, defaults
+from leadbureau.kit.set_filter import SetFilter
 
 AREAS = {
     "assistance": "Asking for help",
@@ -105,17 +106,13 @@ class AreaFilter(admin.SimpleListFilter):
         return queryset.filter(key__startswith=f"{self.value()}.") if self.value() else queryset
 
 
-class OwnWordsFilter(admin.SimpleListFilter):
+class OwnWordsFilter(SetFilter):
     title = "whose words"
     parameter_name = "own"
-
-    def lookups(self, request, model_admin):
-        return [("yes", "Ours"), ("no", "The standard words")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "yes":
-            return queryset.exclude(text="")
-        return queryset.filter(text="") if self.value() == "no" else queryset
+    sets = {
+        "yes": ("Ours", lambda rows: rows.exclude(text="")),
+        "no": ("The standard words", lambda rows: rows.filter(text="")),
+    }
 
 
 @admin.register(Wording)
