@@ -1,7 +1,6 @@
 """Brings a checkout to the state in which it can serve: safe to run at every start."""
 
 import hashlib
-from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -9,8 +8,13 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from leadbureau.content import chores
+from leadbureau.content import seeding as content_seeding
+from partners import seeding as partners_seeding
+from sites.jurisdictions import seeding as jurisdictions_seeding
+
 # In the order of the floors: a certificate or a partner may point to a place, never the other way.
-SEEDED = ["leadbureau.content", "sites.jurisdictions", "partners"]
+SEEDED = (content_seeding, jurisdictions_seeding, partners_seeding)
 
 
 class Command(BaseCommand):
@@ -19,15 +23,13 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        for app in SEEDED:
-            made = import_module(f"{app}.seeding").load()
+        for app, made in load_first_content().items():
             if made:
                 self.stdout.write(f"Loaded {made} rows of first content into {app}.")
-        import_module("leadbureau.content.seeding").sync_wordings()
         call_command("groups", verbosity=0)
         if not settings.DEBUG:
             self._collect_static()
-        cut = import_module("leadbureau.content.chores").cut_pictures()
+        cut = chores.cut_pictures()
         if cut:
             self.stdout.write(f"Cut the renditions of {cut} pictures.")
 
@@ -40,6 +42,13 @@ class Command(BaseCommand):
         self.stdout.write("Collecting and compressing static files …")
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         stamp_file.write_text(stamp, encoding="ascii")
+
+
+def load_first_content() -> dict[str, int]:
+    """Fills empty tables and adds new wordings; gives the rows that each app made. Safe to run again."""
+    made = {str(seeded.__package__): seeded.load() for seeded in SEEDED}
+    content_seeding.sync_wordings()
+    return made
 
 
 def _stamp_of_sources() -> str:
