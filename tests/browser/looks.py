@@ -15,9 +15,11 @@ RUN_AXE = """async (only) => {
 }"""
 
 COUNT_SHIFTS = """
-window.layoutShift = 0;
+window.shifts = [];
+const place = (node) => (node?.closest ? node : node?.parentElement)?.outerHTML.slice(0, 80) ?? "something gone";
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.layoutShift += entry.value;
+  for (const entry of list.getEntries())
+    window.shifts.push(`${entry.value}: ${entry.sources.map((source) => place(source.node)).join(" | ")}`);
 }).observe({type: "layout-shift", buffered: true});
 """
 OVERFLOWING = """() => {
@@ -83,6 +85,6 @@ def findings(page: Page, widths: tuple[int, ...] = (320, 1440)) -> list[str]:
     return found
 
 
-def layout_shift(page: Page) -> float:
-    """How far things have moved since the page was opened."""
-    return page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done(window.layoutShift)))")
+def shifts(page: Page) -> list[str]:
+    """What has moved since the page was opened, and by how much of the window; COUNT_SHIFTS must be in it."""
+    return page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done(window.shifts)))")

@@ -20,7 +20,13 @@ class Shown:
 
 
 def press(name: str) -> Callable[[Page], None]:
-    return lambda page: page.get_by_role("button", name=name, exact=True).click()
+    """Sends a form, and waits for the page that answers."""
+
+    def send(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=name, exact=True).click()
+
+    return send
 
 
 def open_menu(page: Page) -> None:
