@@ -11,9 +11,10 @@ from leadbureau.content.pages import page_or_blank
 from leadbureau.content.wording import say
 from sites.jurisdictions.directory import WITHIN, Directory, Filters, distance_in_words
 from sites.jurisdictions.forms import DirectoryForm
-from sites.jurisdictions.map import SMALL, national_map, state_map
+from sites.jurisdictions.map import SMALL, national_map
 from sites.jurisdictions.models import Jurisdiction, StageChange, State
 from sites.jurisdictions.models.changes import FIRST_YEAR
+from sites.jurisdictions.state_map import state_map
 
 NEARBY = 5  # places named beside a place
 HISTORY = 40  # changes shown on a state's page
