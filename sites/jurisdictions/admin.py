@@ -122,9 +122,9 @@ class JurisdictionAdmin(admin.ModelAdmin):
         "to say that it moved on, add a change with its date and source. The map, the lists, the open data and "
         "the feed follow as soon as it is saved."
     )
-    list_display = ("name", "state", "kind", "stage_now", "launched_in", "visible", "checked_on")
+    list_display = ("name", "state", "kind", "stage_now", "launched_in", "visibility", "checked_on")
     list_filter = (
-        "visible",
+        "visibility",
         StageFilter,
         CheckFilter,
         "kind",
@@ -141,7 +141,11 @@ class JurisdictionAdmin(admin.ModelAdmin):
     inlines = (ChangeInline,)
     actions = ("mark_checked",)
     fieldsets = (
-        (None, {"fields": ("name", ("kind", "state"), "slug", "visible")}),
+        (None, {"fields": ("name", ("kind", "state"), "slug")}),
+        (
+            "What the public sees",
+            {"fields": ("visibility", "ground", ("consent_by", "consent_on"), "consent_how")},
+        ),
         ("What visitors read", {"fields": ("summary", "note", "lead_agency", "website", "on_bureau_page")}),
         (
             "Where it is",
@@ -159,7 +163,7 @@ class JurisdictionAdmin(admin.ModelAdmin):
         return places.staged()
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.visible else None
+        return obj.get_absolute_url() if obj.is_named else None
 
     @admin.display(description="stage", ordering="stage")
     def stage_now(self, place):

@@ -96,8 +96,8 @@ def _place(row: dict, state: State, file: str) -> Jurisdiction:
         latitude=float(row["latitude"]) if row["latitude"] else None,
         longitude=float(row["longitude"]) if row["longitude"] else None,
         on_bureau_page=row["on_bureau_page"] == "yes",
-        # Named in public sources; the source is the ground on which the entry is public.
-        visible=True,
+        visibility=Jurisdiction.Visibility.NAMED,
+        ground=Jurisdiction.Ground.PUBLIC_SOURCE,
         checked_on=READ_ON,
     )
     place.clean()

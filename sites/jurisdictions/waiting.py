@@ -12,5 +12,5 @@ def waiting(user) -> list[Waiting]:
         return []
     due = Jurisdiction.objects.public().due_for_check().count()
     label = "place due for a check" if due == 1 else "places due for a check"
-    address = f"{reverse('admin:jurisdictions_jurisdiction_changelist')}?check=due&visible__exact=1"
+    address = f"{reverse('admin:jurisdictions_jurisdiction_changelist')}?check=due&visibility__exact=named"
     return [Waiting(label=label, count=due, url=address)] if due else []

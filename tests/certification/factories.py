@@ -20,14 +20,15 @@ def a_state(*, usps="NM", name="New Mexico", fips="35"):
     return State.objects.get_or_create(usps=usps, defaults={"name": name, "fips": fips})[0]
 
 
-def a_place(*, name="LEAD Exampleton", state=None, visible=True):
+def a_place(*, name="LEAD Exampleton", state=None, visibility="named"):
     return Jurisdiction.objects.create(
         name=name,
         kind="city",
         state=state or a_state(),
         slug=f"place-{next(_numbers)}",
         locality=name,
-        visible=visible,
+        visibility=visibility,
+        ground="public-source",
     )
 
 

@@ -101,7 +101,7 @@ def test_a_certificate_to_come_is_not_told_before_its_day(client):
 
 
 def test_a_hidden_place_is_named_on_its_certificate_but_not_linked(client):
-    certificate = running(place=a_place(visible=False))
+    certificate = running(place=a_place(visibility="hidden"))
     assert certificate.jurisdiction.get_absolute_url() not in text(client.get(certificate.get_absolute_url()))
 
 

@@ -18,13 +18,23 @@ def make_states() -> None:
 
 
 def make_place(
-    *, name="LEAD Santa Fe", usps="NM", slug="santa-fe", visible=True, stage=Stage.OPERATING, **fields
+    *, name="LEAD Santa Fe", usps="NM", slug="santa-fe", visibility="named", stage=Stage.OPERATING, **fields
 ):
     """A place with one change; `stage=None` for a place without a history."""
     make_states()
-    defaults = {"kind": "city", "locality": "Santa Fe", "latitude": 35.6567, "longitude": -105.9821}
+    defaults = {
+        "kind": "city",
+        "locality": "Santa Fe",
+        "latitude": 35.6567,
+        "longitude": -105.9821,
+        "ground": "public-source",
+    }
     place = Jurisdiction.objects.create(
-        name=name, slug=slug, visible=visible, state=State.objects.get(usps=usps), **{**defaults, **fields}
+        name=name,
+        slug=slug,
+        visibility=visibility,
+        state=State.objects.get(usps=usps),
+        **{**defaults, **fields},
     )
     if stage:
         make_change(place, stage=stage, year=2014)
@@ -51,7 +61,8 @@ def make_many_places(count: int) -> None:
             state=states[number % len(states)],
             latitude=30 + number % 170 / 10,
             longitude=-120 + number % 450 / 10,
-            visible=True,
+            visibility="named",
+            ground="public-source",
         )
         for number in range(count)
     )

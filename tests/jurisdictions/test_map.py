@@ -97,7 +97,7 @@ def test_the_first_content_weighs_less_than_twenty_kilobytes_and_the_small_map_l
 
 def test_the_small_map_counts_public_places_only():
     make_place()
-    make_place(slug="hidden", usps="TX", visible=False)
+    make_place(slug="hidden", usps="TX", visibility="hidden")
     found = small_map()
     assert found["name"] == "Map of the United States: 1 places in 1 states"
     assert found["dots"].count("M") == 1

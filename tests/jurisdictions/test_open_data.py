@@ -167,7 +167,7 @@ HIDDEN = [
 @pytest.mark.parametrize("address", HIDDEN)
 def test_a_place_that_is_not_shown_leaks_from_nowhere(client, address):
     make_place(name="Open LEAD", slug="open")
-    hidden = make_place(name="Secretplace", slug="secretplace", locality="Secretville", visible=False)
+    hidden = make_place(name="Secretplace", slug="secretplace", locality="Secretville", visibility="hidden")
     make_change(hidden, stage=Stage.PAUSED, year=2015, note="secretnote")
     seen = client.get(address).content.decode().lower()
     for word in ("secretplace", "secretville", "secretnote"):

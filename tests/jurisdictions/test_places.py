@@ -6,15 +6,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from sites.jurisdictions.models import Jurisdiction, State
-from sites.jurisdictions.models.places import Totals
+from sites.jurisdictions.models import Jurisdiction, State, Totals
 from tests.jurisdictions.factories import make_change, make_place, make_states
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_new_place_is_not_public():
-    assert Jurisdiction().visible is False
+    assert Jurisdiction().visibility == "counted"
 
 
 def test_there_are_fifty_states_the_district_and_five_territories():
@@ -27,7 +26,7 @@ def test_totals_count_public_places_by_stage_in_one_query(django_assert_num_quer
     make_place()
     make_place(slug="espanola", stage="exploring")
     make_place(slug="albany", usps="NY", stage="operating")
-    make_place(slug="hidden", usps="TX", visible=False)
+    make_place(slug="hidden", usps="TX", visibility="hidden")
     with django_assert_num_queries(1):
         totals = Jurisdiction.objects.public().totals()
     stages = {"exploring": 1, "developing": 0, "launched": 0, "operating": 2, "paused": 0, "ended": 0}
@@ -98,5 +97,5 @@ def test_where_does_not_say_the_same_twice():
 def test_a_change_of_a_hidden_place_is_not_public():
     from sites.jurisdictions.models import StageChange
 
-    make_change(make_place(visible=False, stage=None), year=2014)
+    make_change(make_place(visibility="hidden", stage=None), year=2014)
     assert not StageChange.objects.of_public_places().exists()

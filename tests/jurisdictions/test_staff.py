@@ -32,7 +32,8 @@ def entry(**changes) -> dict:
         "read_on": "2026-11-23",
     }
     fields = {
-        "name": "Rio Arriba County LEAD", "kind": "county", "state": state.pk, "slug": "rio-arriba", "visible": "on",
+        "name": "Rio Arriba County LEAD", "kind": "county", "state": state.pk, "slug": "rio-arriba",
+        "visibility": "named", "ground": "public-source", "source_title": "KOB, 2019",
         "locality": "Española", "latitude": "35.99", "longitude": "-106.07",
     }  # fmt: skip
     return fields | inline("changes", [{**change, "source_title": "KOB, 2019"}]) | changes
@@ -105,7 +106,7 @@ def test_entries_are_marked_as_checked_today(admin_client):
 
 def test_the_first_page_counts_public_entries_that_are_due(admin_user, django_user_model):
     make_place()
-    make_place(slug="hidden", visible=False)
+    make_place(slug="hidden", visibility="hidden")
     make_place(slug="fresh", checked_on=timezone.localdate())
     [line] = waiting(admin_user)
     assert (line.count, line.label) == (1, "place due for a check")

@@ -63,7 +63,7 @@ def _fill(size: int) -> None:
     made = Jurisdiction.objects.bulk_create(
         Jurisdiction(
             name=f"Example County {number} LEAD", kind="county", state=states[number % len(states)],
-            slug=f"example-{number}", locality=f"Example {number}", visible=True,
+            slug=f"example-{number}", locality=f"Example {number}", visibility="named", ground="public-source",
             latitude=30 + (number * 37 % 180) / 10, longitude=-120 + (number * 53 % 450) / 10,
         )
         for number in range(count, size)

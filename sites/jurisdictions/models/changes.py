@@ -47,7 +47,7 @@ class StageChangeQuerySet(models.QuerySet):
 
     def of_public_places(self):
         """The history that visitors may see: that of Jurisdiction.objects.public()."""
-        return self.filter(jurisdiction__visible=True)
+        return self.filter(jurisdiction__visibility="named")
 
     def newest_first(self):
         """By date; of two on one day the one entered later."""
@@ -91,7 +91,7 @@ class StageChange(models.Model):
         help_text="When we read the source. A change without a date stands in the history at this day.",
     )
     sort_on = SortDateField()
-    updated_at = models.DateTimeField("last changed", auto_now=True)
+    updated_at = models.DateTimeField("last changed", auto_now=True, db_index=True)
 
     objects = StageChangeQuerySet.as_manager()
 

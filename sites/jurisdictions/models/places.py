@@ -1,111 +1,39 @@
 """A place: where LEAD is explored, developed or run."""
 
 import uuid
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Exists, FloatField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cos, Power, Radians, Sin
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from leadbureau.kit.search_text import SearchTextField, matches
+from leadbureau.kit.search_text import SearchTextField
 from sites.jurisdictions.bounds import lies_near
+from sites.jurisdictions.counties import County, counties
 from sites.jurisdictions.dates import day_in_words
 from sites.jurisdictions.distance import miles
+from sites.jurisdictions.models import traits
 from sites.jurisdictions.models.changes import Stage, StageChange
+from sites.jurisdictions.models.place_queries import CHECK_AFTER, JurisdictionQuerySet
 from sites.jurisdictions.models.states import State
 
-CHECK_AFTER = timedelta(days=365)  # an entry is looked at once a year
-
-
-@dataclass(frozen=True)
-class Totals:
-    """How many places there are, in how many states and territories, at which stage."""
-
-    places: int
-    states: int
-    by_stage: dict[str, int]
-
-
-class JurisdictionQuerySet(models.QuerySet):
-    def public(self):
-        """The places that visitors may see. Every page, file and feed starts here."""
-        return self.filter(visible=True)
-
-    def staged(self, on: date | None = None):
-        """With `stage` and `launch_year` as known on a day (default: the latest), read from the history.
-
-        Both are one step in the index newest_of_place each. The filter for Jurisdiction.change_on.
-        A place without any change by then has the stage None.
-        """
-        changes = StageChange.objects.filter(jurisdiction=OuterRef("pk"))
-        if on:
-            changes = changes.filter(sort_on__lte=on)
-        starts = changes.dated().filter(stage=Stage.LAUNCHED, dated_by=StageChange.DatedBy.EVENT)
-        return self.annotate(
-            stage=Subquery(changes.newest_first().values("stage")[:1]),
-            launch_year=Subquery(starts.order_by("sort_on", "pk").values("year")[:1]),
-        )
-
-    def as_of(self, on: date):
-        """The places of which something is known on a day, staged as on that day."""
-        return self.staged(on).filter(stage__isnull=False)
-
-    def with_history(self):
-        return self.select_related("state").prefetch_related("changes")
-
-    def with_certified(self, on: date | None = None):
-        """With `certified`: whether it holds a certificate that is valid on a day (default: today)."""
-        certificates: Any = self.model._meta.get_field("certificates").related_model
-        valid = certificates.objects.valid(on=on).filter(jurisdiction=OuterRef("pk"))
-        return self.annotate(certified=Exists(valid))
-
-    def matching(self, words: str):
-        return self.filter(matches(words))
-
-    def with_nearness(self, latitude: float, longitude: float):
-        """With `nearness`: it grows with the distance from a point, and is None without a position."""
-        spread = Power(Sin((Radians("latitude") - Radians(Value(latitude))) / 2), 2) + Cos(
-            Radians(Value(latitude))
-        ) * Cos(Radians("latitude")) * Power(Sin((Radians("longitude") - Radians(Value(longitude))) / 2), 2)
-        return self.annotate(nearness=models.ExpressionWrapper(spread, output_field=FloatField()))
-
-    def due_for_check(self, today: date | None = None):
-        """Entries that nobody has looked at for a year, or ever."""
-        before = (today or timezone.localdate()) - CHECK_AFTER
-        return self.filter(Q(checked_on__isnull=True) | Q(checked_on__lt=before))
-
-    def totals(self) -> Totals:
-        """One query, whatever the number of places."""
-        rows = self.staged().order_by().values_list("state_id", "stage").annotate(Count("pk"))
-        by_stage: Counter = Counter()
-        states = set()
-        for state, stage, count in rows:
-            by_stage[stage] += count
-            states.add(state)
-        return Totals(
-            places=sum(by_stage.values()),
-            states=len(states),
-            by_stage={stage: by_stage[stage] for stage in Stage.values},
-        )
+RESERVED_SLUGS = ("brief",)  # /sites/nm/brief/ is the brief of the state
 
 
 class Jurisdiction(models.Model):
     """A city, county, state, tribal nation or region, under the name that its effort has there."""
 
-    class Kind(models.TextChoices):
-        CITY = "city", "City"
-        COUNTY = "county", "County"
-        STATE = "state", "State"
-        TRIBAL_NATION = "tribal-nation", "Tribal nation"
-        REGION = "region", "Region"
+    Kind = traits.Kind
+    Visibility = traits.Visibility
+    Ground = traits.Ground
+    PopulationBand = traits.PopulationBand
+    Setting = traits.Setting
+    AgencyKind = traits.AgencyKind
+    HostsVisits = traits.HostsVisits
 
     identifier = models.UUIDField(
         default=uuid.uuid4,
@@ -118,6 +46,13 @@ class Jurisdiction(models.Model):
     )
     kind = models.CharField(max_length=16, choices=Kind)
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="jurisdictions")
+    also_in = models.ManyToManyField(
+        State,
+        blank=True,
+        related_name="also_home_to",
+        verbose_name="also in",
+        help_text="Other states that a region or a tribal nation reaches into.",
+    )
     slug = models.SlugField(
         max_length=100,
         validators=[
@@ -128,15 +63,52 @@ class Jurisdiction(models.Model):
     locality = models.CharField(
         "place", max_length=160, help_text='City or area in words: "Everett and Lynnwood".'
     )
-    county = models.CharField(max_length=120, blank=True)
-    county_fips = models.CharField(
-        "Census code of the county",
-        max_length=5,
+    county = models.CharField(
+        "county in words",
+        max_length=300,
         blank=True,
-        validators=[RegexValidator(r"^\d{5}$", "Five digits, like 35049.")],
-        help_text="Five digits; the first two are the state's.",
+        help_text="As the public says it: “Santa Fe County”, or several for a region.",
+    )
+    county_fips = models.CharField(
+        "Census codes of the counties",
+        max_length=400,
+        blank=True,
+        validators=[
+            RegexValidator(r"^\d{5}( \d{5})*$", "Codes of five digits, parted by one space: 35049 35028.")
+        ],
+        help_text="Five digits each; the first two are the state's.",
+    )
+    geoid = models.CharField(
+        "Census GEOID",
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9A-Z]{2,12}$", "Digits and capitals, without spaces: 3570500.")],
+        help_text="The Census's own code of the place: a state 2 digits, a county 5, a city 7.",
     )
     lead_agency = models.CharField(max_length=250, blank=True)
+    lead_agency_kind = models.CharField(
+        "kind of lead agency", max_length=20, choices=traits.AgencyKind, blank=True
+    )
+    local_partners = models.TextField(
+        blank=True, help_text="Who works with the lead agency, in plain words; one a line."
+    )
+    offers = models.TextField(
+        "what is offered", blank=True, help_text="In plain words: ways in, case management, hours."
+    )
+    population = models.CharField(max_length=12, choices=traits.PopulationBand, blank=True)
+    setting = models.CharField("urban or rural", max_length=8, choices=traits.Setting, blank=True)
+    hosts_visits = models.CharField(
+        "hosts visits",
+        max_length=3,
+        choices=traits.HostsVisits,
+        blank=True,
+        help_text="Empty: not asked yet.",
+    )
+    public_contact = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="An office and its telephone or page, for everybody to see. Never a person's own e-mail.",
+    )
     website = models.URLField(max_length=500, blank=True)
     summary = models.TextField(
         blank=True, help_text="One or two plain sentences, shown at the top of its page."
@@ -157,10 +129,22 @@ class Jurisdiction(models.Model):
         default=False,
         help_text="The Bureau's earlier website names it among the first.",
     )
-    visible = models.BooleanField(
-        "shown to visitors",
-        default=False,
-        help_text="Off: only staff see the place; it is on no page and in no file or feed.",
+    visibility = models.CharField(
+        "what the public sees", max_length=8, choices=traits.Visibility, default=traits.Visibility.COUNTED
+    )
+    ground = models.CharField(
+        "why it may be named",
+        max_length=16,
+        choices=traits.Ground,
+        blank=True,
+        help_text="A place is named only on a ground: a public source (give it below), or its own consent.",
+    )
+    consent_by = models.CharField(
+        "who agreed", max_length=200, blank=True, help_text="Name and office. Never shown to the public."
+    )
+    consent_on = models.DateField("when", null=True, blank=True)
+    consent_how = models.CharField(
+        "how", max_length=200, blank=True, help_text="By e-mail, by telephone, in a signed letter."
     )
     checked_on = models.DateField(
         "last checked",
@@ -168,11 +152,18 @@ class Jurisdiction(models.Model):
         blank=True,
         help_text="The day when somebody last compared this entry with its source.",
     )
-    updated_at = models.DateTimeField("last changed", auto_now=True)
+    confirmed_on = models.DateField(
+        "confirmed by the place",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The last time the jurisdiction itself said that its entry is right.",
+    )
+    updated_at = models.DateTimeField("last changed", auto_now=True, db_index=True)
     search_text = SearchTextField(
         sources=(
             "name", "locality", "county", "state.name", "state.usps", "get_kind_display", "lead_agency",
-            "note", "summary",
+            "note", "summary", "local_partners", "offers",
         )
     )  # fmt: skip
 
@@ -194,6 +185,21 @@ class Jurisdiction(models.Model):
                 ),
                 name="place_position_whole_or_absent",
             ),
+            models.CheckConstraint(
+                condition=~Q(visibility=traits.Visibility.NAMED)
+                | Q(ground=traits.Ground.PUBLIC_SOURCE)
+                | Q(ground=traits.Ground.CONSENT),
+                name="place_is_named_on_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(consent_by="", consent_how="", consent_on__isnull=True)
+                | (~Q(consent_by="") & ~Q(consent_how="") & Q(consent_on__isnull=False)),
+                name="place_consent_says_who_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ground=traits.Ground.CONSENT) | Q(consent_on__isnull=False),
+                name="place_ground_of_consent_has_one",
+            ),
         ]
 
     def __str__(self):
@@ -203,23 +209,60 @@ class Jurisdiction(models.Model):
         return reverse("jurisdictions:place", args=[self.state.slug, self.slug])
 
     def clean(self):
+        """All slips at once, each beside its field."""
+        errors = {**self._slips_of_ground(), **self._slips_of_position(), **self._slips_of_counties()}
+        if self.slug in RESERVED_SLUGS:
+            errors["slug"] = f"/{self.slug}/ is the address of another page. Choose another word."
+        if errors:
+            raise ValidationError(errors)
+
+    def _slips_of_ground(self) -> dict[str, str]:
+        """A place is named because a public source does so, or because it agreed: never without a reason."""
+        consent = (self.consent_by, self.consent_on, self.consent_how)
+        if any(consent) and not all(consent):
+            return {"consent_by": "Say who agreed, when, and how: all three, or none."}
+        if self.ground == self.Ground.CONSENT and not all(consent):
+            return {"consent_by": "Record the consent first: who agreed, when, and how."}
+        if self.ground == self.Ground.PUBLIC_SOURCE and not self.source_title:
+            return {"source_title": "Name the public source that names this place."}
+        if self.visibility == self.Visibility.NAMED and not self.ground:
+            return {"ground": "A place is named only on a ground: a public source, or its own consent."}
+        return {}
+
+    def _slips_of_position(self) -> dict[str, str]:
         if (self.latitude is None) != (self.longitude is None):
-            raise ValidationError("Give both latitude and longitude, or neither.")
-        if not hasattr(self, "state"):
-            return
-        if not self._lies_in_its_state():
+            missing = "latitude" if self.latitude is None else "longitude"
+            return {missing: "Give both latitude and longitude, or neither."}
+        if hasattr(self, "state") and not self._lies_in_its_state():
             slip = "Is a minus missing, or are the two swapped?"
-            raise ValidationError({"latitude": f"This position is not in or near {self.state}. {slip}"})
-        if self.county_fips and not self.county_fips.startswith(self.state.fips):
-            raise ValidationError(
-                {"county_fips": f"The code of a county of {self.state} begins with {self.state.fips}."}
-            )
+            return {"latitude": f"This position is not in or near {self.state}. {slip}"}
+        return {}
+
+    def _slips_of_counties(self) -> dict[str, str]:
+        """Each code is one that the Census knows; the first lies in the place's state."""
+        codes = self.county_fips.split()
+        unknown = [code for code in codes if code not in counties()]
+        if unknown:
+            return {"county_fips": f"The Census knows no county {', '.join(unknown)}."}
+        if codes and hasattr(self, "state") and not codes[0].startswith(self.state.fips):
+            return {"county_fips": f"The code of a county of {self.state} begins with {self.state.fips}."}
+        return {}
+
+    @property
+    def counties(self) -> list[County]:
+        """The counties it lies in or is made of, by their codes."""
+        return [counties()[code] for code in self.county_fips.split() if code in counties()]
 
     def _lies_in_its_state(self) -> bool:
         """A place without a position may be anywhere."""
         if self.latitude is None or self.longitude is None:
             return True
         return lies_near(self.state.usps, self.latitude, self.longitude)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether visitors may see it; the predicate for JurisdictionQuerySet.public()."""
+        return self.visibility == self.Visibility.NAMED
 
     @property
     def where(self) -> str:
