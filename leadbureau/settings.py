@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "csp",
     "js_asset",
     "django_prose_editor",
+    "import_export",
     "reversion",
     "leadbureau",
     "leadbureau.content",
@@ -114,6 +115,12 @@ TEMPLATES = [
 # The template pack is ours: templates/forms/. crispy-forms 2 ships none.
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["forms"]
 CRISPY_TEMPLATE_PACK = "forms"
+
+# Importing and exporting places in the admin. A file waits between its dry run and its import in the cache,
+# which all processes share. Cells that a spreadsheet would take for a formula are escaped on export.
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 DATABASES = {
     "default": _read(
