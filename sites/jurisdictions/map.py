@@ -8,18 +8,15 @@ from django.db.models import Avg, Count, F
 from django.db.models.functions import Floor
 
 from leadbureau.content.wording import say
+from sites.jurisdictions.marks import Mark, entries, marks_of, number, scale_for
 from sites.jurisdictions.models import Jurisdiction, State
 from sites.jurisdictions.outlines import OUTLINES, Outline
 from sites.jurisdictions.projection import HEIGHT, WIDTH, project
-from sites.jurisdictions.spread import Point, spread
+from sites.jurisdictions.spread import Point
 
 MOST_MARKS = 1000  # above this, each state shows its number instead
-ROOMY = 150  # up to so many marks are drawn in full size
-GAP = 14.0  # units of the map between two marks of full size
-REACH = 26.0  # units that a mark may stand away from its place
 # Too small for a name on the map; the boxes beside it lead to them.
 SMALL = ("VT", "NH", "MA", "RI", "CT", "NJ", "DE", "MD", "DC")
-FIELDS = ("name", "locality", "slug", "kind", "state_id", "latitude", "longitude", "stage", "certified")
 
 
 @dataclass(frozen=True)
@@ -40,20 +37,6 @@ class StateShape:
     def badge(self) -> int:
         """The radius of the circle that holds its number, when the map shows numbers."""
         return 9 + 3 * len(str(self.count))
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A place as it is drawn; `home` is where it lies when the mark had to move away from it."""
-
-    x: str
-    y: str
-    home: tuple[str, str] | None
-    stage: str
-    certified: bool
-    name: str
-    url: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +82,8 @@ def national_map(
         for state in states
         if state.usps in OUTLINES
     ]
-    marks = [] if crowded else _marks(_rows(places), states, _scale_for(total))
+    known = {state.pk: state for state in states}
+    marks = [] if crowded else marks_of(entries(places), known, _position, scale_for(total))
     pin = project(near.longitude, near.latitude) if near else None
     return Map(
         view_box=f"0 0 {WIDTH} {HEIGHT}",
@@ -107,8 +91,8 @@ def national_map(
         marks=marks,
         names=True,
         counts=crowded,
-        scale=_plain_scale(_scale_for(total)),
-        pin=(_number(pin[0]), _number(pin[1])) if pin else None,
+        scale=_plain_scale(scale_for(total)),
+        pin=(number(pin[0]), number(pin[1])) if pin else None,
     )
 
 
@@ -166,43 +150,13 @@ def _shade(count: int) -> int:
     return 0 if not count else 1 if count < 3 else 2 if count < 8 else 3
 
 
-def _rows(places) -> list[dict]:
-    return [dict(zip(FIELDS, row, strict=True)) for row in places.values_list(*FIELDS)]
-
-
-def _marks(rows, states: list[State], scale: float, *, chosen: Jurisdiction | None = None) -> list[Mark]:
-    known = {state.pk: state for state in states}
-    placed = [(row, point) for row in rows if (point := _position(row, known[row["state_id"]]))]
-    drawn = spread([point for _, point in placed], GAP * scale, REACH * scale)
-    return [
-        _mark(row, known[row["state_id"]], home, point, scale, chosen)
-        for (row, home), point in zip(placed, drawn, strict=True)
-    ]
-
-
-def _position(row: dict, state: State) -> Point | None:
+def _position(place, state: State) -> Point | None:
     """Where a place lies on the map; one that is a whole state stands at the state's name."""
-    if row["latitude"] is not None:
-        return project(row["longitude"], row["latitude"])
-    if row["kind"] == Jurisdiction.Kind.STATE and state.usps in OUTLINES:
+    if place.latitude is not None:
+        return project(place.longitude, place.latitude)
+    if place.kind == Jurisdiction.Kind.STATE and state.usps in OUTLINES:
         return OUTLINES[state.usps].label
     return None
-
-
-def _mark(row: dict, state: State, home: Point, point: Point, scale: float, chosen) -> Mark:
-    moved = abs(point[0] - home[0]) + abs(point[1] - home[1]) > GAP * scale * 0.55
-    stage = row["stage"] or "unknown"
-    certified = f" {say('sites.map.certified')}" if row["certified"] else ""
-    return Mark(
-        x=_number(point[0]),
-        y=_number(point[1]),
-        home=(_number(home[0]), _number(home[1])) if moved else None,
-        stage=stage,
-        certified=row["certified"],
-        name=f"{row['name']}: {say(f'sites.stage.{stage}').lower()}.{certified}",
-        url=f"{state.get_absolute_url()}{row['slug']}/",
-        chosen=chosen is not None and row["slug"] == chosen.slug,
-    )
 
 
 def _covered(label: Point, marks: list[Mark]) -> bool:
@@ -210,14 +164,5 @@ def _covered(label: Point, marks: list[Mark]) -> bool:
     return any(abs(float(mark.x) - label[0]) < 15 and abs(float(mark.y) - label[1]) < 11 for mark in marks)
 
 
-def _scale_for(total: int) -> float:
-    """Marks shrink as they become many: full size, three quarters, half."""
-    return 1.0 if total <= ROOMY else 0.75 if total <= ROOMY * 3 else 0.5
-
-
 def _plain_scale(scale: float) -> str:
     return "" if scale == 1 else f"{scale:.2f}"
-
-
-def _number(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")

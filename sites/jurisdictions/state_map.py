@@ -1,15 +1,7 @@
 """The map of one state, with its neighbours around it."""
 
-from sites.jurisdictions.map import (
-    MOST_MARKS,
-    Map,
-    _marks,
-    _number,
-    _plain_scale,
-    _rows,
-    _scale_for,
-    _shape,
-)
+from sites.jurisdictions.map import MOST_MARKS, Map, _plain_scale, _position, _shape
+from sites.jurisdictions.marks import entries, marks_of, number, scale_for
 from sites.jurisdictions.models import Jurisdiction, State
 from sites.jurisdictions.outlines import OUTLINES, Outline
 
@@ -24,18 +16,18 @@ def state_map(state: State, places, *, chosen: Jurisdiction | None = None) -> Ma
     if outline is None:
         return None
     left, top, wide, high = _window(outline)
-    rows = _rows(places[:MOST_MARKS])
+    rows = entries(places[:MOST_MARKS])
     shapes = [
         _shape(other, len(rows) if other is outline else 0, chosen=other is outline)
         for other in OUTLINES.values()
         if other is outline or _neighbours(other, outline, (left, top, left + wide, top + high))
     ]
     # The drawing is shown about 460 px wide; marks keep the size that they have on the national map.
-    scale = wide / 460 * _scale_for(len(rows)) * 1.15
+    scale = wide / 460 * scale_for(len(rows)) * 1.15
     return Map(
-        view_box=" ".join(_number(part) for part in (left, top, wide, high)),
+        view_box=" ".join(number(part) for part in (left, top, wide, high)),
         states=shapes,
-        marks=_marks(rows, [state], scale, chosen=chosen),
+        marks=marks_of(rows, {state.pk: state}, _position, scale, chosen=chosen.slug if chosen else ""),
         scale=_plain_scale(scale),
     )
 
