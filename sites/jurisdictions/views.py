@@ -83,7 +83,7 @@ def _in_words(name: str, filters: Filters) -> str:
 @require_safe
 def state(request, state_slug: str):
     """A state, with its places or without any."""
-    found = _state_or_none(state_slug)
+    found = state_or_none(state_slug)
     if found is None:
         raise Http404
     if found.slug != state_slug:
@@ -118,7 +118,7 @@ def state(request, state_slug: str):
     )
 
 
-def _state_or_none(typed: str) -> State | None:
+def state_or_none(typed: str) -> State | None:
     """By its abbreviation or its full name, in any case: nm, NM, new-mexico."""
     name = typed.replace("-", " ")
     states = State.objects.all()
@@ -130,7 +130,7 @@ def _state_or_none(typed: str) -> State | None:
 @require_safe
 def place(request, state_slug: str, place_slug: str):
     """A place: its stage with date, source and certainty, its history, what is recorded and what is not."""
-    found_state = _state_or_none(state_slug)
+    found_state = state_or_none(state_slug)
     if found_state is None:
         raise Http404
     public = Jurisdiction.objects.public().staged().with_certified()
