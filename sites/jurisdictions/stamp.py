@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
 
+from django.conf import settings
 from django.db.models import CharField, Count, Max, Value
 from django.utils import timezone
 
@@ -38,7 +39,7 @@ def directory_stamp(now: datetime | None = None) -> Stamp:
     moments = [moment for *_, moment in found if moment]
     midnight = datetime.combine(day, time.min, timezone.get_current_timezone())
     changed_at = max([*moments, midnight]).astimezone(UTC).replace(microsecond=0)
-    tag = sha256(repr((day, found)).encode()).hexdigest()[:24]
+    tag = sha256(repr((settings.SITE_URL, day, found)).encode()).hexdigest()[:24]
     return Stamp(tag, changed_at)
 
 

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from sites.jurisdictions.models import Stage
-from sites.jurisdictions.open_data import CHANGE_COLUMNS, ENTRIES, PLACE_COLUMNS
+from sites.jurisdictions.open_data.fields import CHANGE_FIELDS, PLACE_FIELDS
+from sites.jurisdictions.open_data.views import ENTRIES
 from tests.jurisdictions.factories import make_change, make_many_places, make_place
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def test_the_csv_loses_nothing(client):
         identifier="6f3f0f4e-7c1e-5a44-9f5e-2a1d1c0b7e12",
     )  # fmt: skip
     [row] = rows(client.get("/sites/directory.csv"))
-    assert tuple(row) == (*PLACE_COLUMNS, "generated_on", "license", "attribution")
+    assert tuple(row) == (*(field.name for field in PLACE_FIELDS), "generated_on", "license", "attribution")
     expected = {
         "id": "6f3f0f4e-7c1e-5a44-9f5e-2a1d1c0b7e12",
         "name": 'The "Española", LEAD',
@@ -119,7 +120,7 @@ def test_every_dated_change_is_told_and_no_other(client):
     make_change(place, stage=Stage.OPERATING, year=2021, dated_by="report", certainty="unsure")
     make_change(place, stage=Stage.EXPLORING)
     found = rows(client.get("/sites/changes.csv"))
-    assert tuple(found[0])[: len(CHANGE_COLUMNS)] == CHANGE_COLUMNS
+    assert list(found[0])[: len(CHANGE_FIELDS)] == [field.name for field in CHANGE_FIELDS]
     assert [(row["stage"], row["date"], row["date_is"], row["certainty"]) for row in found] == [
         ("operating", "2021", "report", "unsure"),
         ("launched", "2014-04", "event", "sure"),

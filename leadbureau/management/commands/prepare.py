@@ -12,6 +12,7 @@ from leadbureau.content import chores
 from leadbureau.content import seeding as content_seeding
 from partners import seeding as partners_seeding
 from sites.jurisdictions import seeding as jurisdictions_seeding
+from sites.jurisdictions.models import PreparedFile
 
 # In the order of the floors: a certificate or a partner may point to a place, never the other way.
 SEEDED = (content_seeding, jurisdictions_seeding, partners_seeding)
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             if made:
                 self.stdout.write(f"Loaded {made} rows of first content into {app}.")
         call_command("groups", verbosity=0)
+        # A new version of the site may make them otherwise.
+        PreparedFile.objects.all().delete()
         if not settings.DEBUG:
             self._collect_static()
         cut = chores.cut_pictures()

@@ -20,6 +20,7 @@ MINUTE, HOUR = 60, 3600
 # Modules with a chores() -> int that tells how many rows it touched, and how often each is called.
 CHORES = {
     "leadbureau.content.chores": MINUTE,
+    "sites.jurisdictions.prepare_ahead": MINUTE,
     "leadbureau.mail.chores": HOUR,
     "partners.chores": HOUR,
     "sites.assistance.chores": HOUR,
