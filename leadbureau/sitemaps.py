@@ -21,6 +21,7 @@ FUNCTIONS = (
     "content:resources",
     "content:news",
     "jurisdictions:index",
+    "jurisdictions:data",
     "certification:certified",
     "certification:about",
     "partners:index",
