@@ -34,7 +34,7 @@ def data(request):
         "crumbs": [(say("sites.crumb"), reverse("jurisdictions:index"))],
         "files": files,
         "place_fields": _documented(PLACE_FIELDS, PlaceRow.of(example) if example else None),
-        "change_fields": _documented(CHANGE_FIELDS, example.change_on() if example else None),
+        "change_fields": _documented(CHANGE_FIELDS, example.launch() if example else None),
         "day": timezone.localdate(),
         "address": settings.SITE_URL + reverse("jurisdictions:data"),
         "structured": [dataset()],
