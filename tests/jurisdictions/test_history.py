@@ -39,6 +39,24 @@ def test_a_place_may_pause_end_and_start_again():
     assert staged().launch_year == 2014
 
 
+def test_money_before_the_start_is_a_stage_of_its_own_until_it_starts():
+    place = make_place(stage=None)
+    make_change(place, stage=Stage.LAUNCHED, year=2018, month=7)
+    make_change(place, stage=Stage.DEVELOPING, year=2017)
+    seen = [
+        (row.stage, row.launch_year) for row in (staged(date(year, 12, 31)) for year in (2016, 2017, 2018))
+    ]
+    assert seen == [(None, None), ("developing", None), ("launched", 2018)]
+
+
+def test_an_end_known_by_its_year_comes_after_a_report_of_that_year():
+    place = make_place(stage=None)
+    make_change(place, stage=Stage.ENDED, year=2020)
+    make_change(place, stage=Stage.OPERATING, year=2020, month=1, day=1, dated_by=REPORT)
+    assert staged(date(2020, 6, 30)).stage == "operating"
+    assert staged(date(2020, 12, 31)).stage == "ended"
+
+
 def test_the_filter_and_the_predicate_agree_on_every_day():
     place = make_place(stage=None)
     make_change(place, stage=Stage.EXPLORING)

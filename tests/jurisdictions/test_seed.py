@@ -4,9 +4,11 @@ import csv
 from datetime import date
 
 import pytest
+from django.db.models import Q
 
+from leadbureau.kit.seed_files import SeedError
 from sites.jurisdictions.models import Jurisdiction, State, StateMeasure
-from sites.jurisdictions.seeding import SEED, load
+from sites.jurisdictions.seeding import SEED, load, load_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +113,11 @@ def test_the_steps_of_a_place_are_told_in_their_order_and_once(seeded, slug, ste
     assert story(slug) == steps
 
 
+def test_a_step_of_a_place_that_nobody_knows_stops_the_load(seeded):
+    with pytest.raises(SeedError, match=r"changes\.csv, atlantis, 2017: there is no such place"):
+        load_changes([{"state": "CA", "slug": "atlantis", "where": "changes.csv, atlantis, 2017"}])
+
+
 def test_the_seed_names_each_place_because_a_public_source_does(seeded):
     places = Jurisdiction.objects.order_by().values_list("visibility", "ground", "consent_by").distinct()
     assert list(places) == [("named", "public-source", "")]
@@ -161,9 +168,29 @@ def test_a_planned_start_is_not_recorded_as_a_start(seeded):
     assert (place.stage, place.launch_year, place.changes.count()) == ("developing", None, 1)
 
 
+@pytest.mark.parametrize(
+    ("usps", "laws_and_money"),
+    [
+        ("CA", [("law", 2016), ("money", 2017)]),
+        ("CO", [("money", 2017)]),
+        ("HI", [("money", 2017), ("law", 2018)]),
+        ("NC", [("money", 2023)]),
+        ("NM", [("money", 2021), ("money", 2023), ("law", 2025)]),
+        ("WV", [("money", 2018)]),
+        (
+            "WA",
+            [("money", 2012), ("law", 2019), ("money", 2019), ("money", 2020), ("law", 2021), ("law", 2023)],
+        ),
+    ],
+)
+def test_the_laws_and_money_of_a_state_stand_in_their_order(seeded, usps, laws_and_money):
+    told = StateMeasure.objects.filter(state__usps=usps, kind__in=["law", "money"])
+    assert [(measure.kind, measure.year) for measure in told] == laws_and_money
+
+
 def test_laws_and_money_have_a_date_and_a_source(seeded):
-    assert StateMeasure.objects.count() > 5
-    assert not StateMeasure.objects.filter(source_url="").exists()
+    assert StateMeasure.objects.count() == 33
+    assert not StateMeasure.objects.filter(Q(source_url="") | Q(source_title="") | Q(date_label="")).exists()
     assert State.objects.get(usps="CA").summary
 
 
