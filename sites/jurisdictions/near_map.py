@@ -1,0 +1,67 @@
+"""The map around a point: where a reader is, and the nearest places."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sites.jurisdictions.index import Entry
+from sites.jurisdictions.map import Map, _plain_scale, _shape
+from sites.jurisdictions.marks import marks_of, number
+from sites.jurisdictions.models import State
+from sites.jurisdictions.outlines import OUTLINES
+from sites.jurisdictions.projection import HEIGHT, WIDTH, project
+
+LEAST_WIDE = 110.0  # units of the national map, some 330 miles
+MOST_WIDE = 480.0  # half of the country: beyond, the whole map tells more
+ROOM = 1.3  # the frame is so much larger than what it holds
+
+
+def near_map(point, places: Sequence[Entry], states: Iterable[State]) -> Map | None:
+    """A part of the national map, in the same shape, with a pin on the point.
+
+    point: with latitude and longitude. places: the nearest ones, nearest first; those that are too far fall
+    out. None where the point lies outside of the drawing (the territories), or where all are too far.
+    """
+    pin = project(point.longitude, point.latitude)
+    known = {state.pk: state for state in states}
+    places = [place for place in places if _spot(place)]
+    frame = None
+    while pin and places and not (frame := _frame([pin, *filter(None, map(_spot, places))])):
+        places.pop()
+    if pin is None or frame is None:
+        return None
+    left, top, wide, high = frame
+    scale = 1.15 * wide / WIDTH
+    shapes = [
+        replace(_shape(outline, 0, url=state.get_absolute_url()), name=state.name)
+        for state in known.values()
+        if (outline := OUTLINES.get(state.usps)) and _shows(outline.box, frame)
+    ]
+    return Map(
+        view_box=" ".join(number(part) for part in (left, top, wide, high)),
+        states=shapes,
+        marks=marks_of(places, known, lambda place, _: _spot(place), scale),
+        scale=_plain_scale(scale),
+        pin=(number(pin[0]), number(pin[1])),
+    )
+
+
+def _spot(place: Entry) -> tuple[float, float] | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return project(place.longitude, place.latitude)
+
+
+def _frame(spots: list[tuple[float, float]]) -> tuple[float, float, float, float] | None:
+    """Left, top, width and height of a frame of the national map's shape around all spots."""
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    wide = ROOM * max(max(xs) - min(xs), (max(ys) - min(ys)) * WIDTH / HEIGHT)
+    wide = max(wide, LEAST_WIDE)
+    if wide > MOST_WIDE:
+        return None
+    high = wide * HEIGHT / WIDTH
+    return (max(xs) + min(xs) - wide) / 2, (max(ys) + min(ys) - high) / 2, wide, high
+
+
+def _shows(box: tuple[float, float, float, float], frame: tuple[float, float, float, float]) -> bool:
+    left, top, wide, high = frame
+    return box[0] < left + wide and box[2] > left and box[1] < top + high and box[3] > top
