@@ -1,22 +1,31 @@
-"""The map, drawn on the server as SVG: states and places are links, stage is told by shape."""
+"""The map of the country: states and places are links, stage is told by shape; drawn on the server as SVG."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 
 from django.db.models import Avg, Count, F
 from django.db.models.functions import Floor
+from django.utils.safestring import SafeString, mark_safe
 
 from leadbureau.content.wording import say
-from sites.jurisdictions.marks import Mark, entries, marks_of, number, scale_for
+from sites.jurisdictions.cluster import Cluster, centre, clusters_at, gathered, stages_in_words
+from sites.jurisdictions.drawing import body_of
+from sites.jurisdictions.marks import GAP, REACH, Mark, entries, marks_at, number, scale_for
 from sites.jurisdictions.models import Jurisdiction, State
 from sites.jurisdictions.outlines import OUTLINES, Outline
+from sites.jurisdictions.prepared import prepared, prepares
 from sites.jurisdictions.projection import HEIGHT, WIDTH, project
-from sites.jurisdictions.spread import Point
+from sites.jurisdictions.spread import Point, spread
+from sites.jurisdictions.stamp import Stamp
 
-MOST_MARKS = 1000  # above this, each state shows its number instead
+MOST_MARKS = 1000  # of one state
+AMONG_CLUSTERS = 24.0  # units between two marks where circles stand among them
 # Too small for a name on the map; the boxes beside it lead to them.
 SMALL = ("VT", "NH", "MA", "RI", "CT", "NJ", "DE", "MD", "DC")
+FRAMES = "M6 464H158L214 520V604M214 520H296L346 570V604"  # Alaska and Hawaii are set in
 
 
 @dataclass(frozen=True)
@@ -33,23 +42,28 @@ class StateShape:
     named: bool = True
     chosen: bool = False
 
-    @property
-    def badge(self) -> int:
-        """The radius of the circle that holds its number, when the map shows numbers."""
-        return 9 + 3 * len(str(self.count))
-
 
 @dataclass(frozen=True)
 class Map:
-    """All that jurisdictions/_map.html draws. `scale` enlarges the marks of a map that shows a part."""
+    """All that jurisdictions/_map.html draws.
+
+    `scale` enlarges the marks of a map that shows a part; `lines` are the borders of counties, as path data;
+    `zooms` are the states that one may enlarge: abbreviation, name, places; `new_window` is for a map in a frame; `ready` is the markup, where it was kept.
+    """
 
     view_box: str
     states: list[StateShape]
     marks: list[Mark] = field(default_factory=list)
+    clusters: list[Cluster] = field(default_factory=list)
     scale: str = ""
     names: bool = False
-    counts: bool = False
+    lines: str = ""
+    frames: str = ""
     pin: tuple[str, str] | None = None
+    has_clusters: bool = False
+    zooms: tuple[tuple[str, str, int], ...] = ()
+    new_window: bool = False
+    ready: str = ""
 
     @property
     def stages(self) -> list[str]:
@@ -60,40 +74,78 @@ class Map:
     def has_stars(self) -> bool:
         return any(mark.certified for mark in self.marks)
 
+    @cached_property
+    def body(self) -> SafeString:
+        """What stands inside the <svg>."""
+        return mark_safe(self.ready) if self.ready else body_of(self)
+
 
 def national_map(
-    places, counts: Mapping[int, int], states: Iterable[State], *, near=None, chosen=None
+    places: Iterable,
+    counts: Mapping[int, int],
+    states: Iterable[State],
+    *,
+    near=None,
+    chosen: State | None = None,
+    narrowed: Callable[[State], str] | None = None,
 ) -> Map:
     """The whole country.
 
-    places: a staged QuerySet with `certified`, read by one query unless there are more than MOST_MARKS.
-    counts: how many of them are in each state, by its key. near: a Zip to mark. chosen: a State to outline.
+    places: a staged QuerySet with `certified`, read by one query; or ready entries (see marks.Entry).
+    counts: how many of them are in each state, by its key. near: a point with latitude and longitude, to be
+    marked. chosen: the state to outline. narrowed: the address of the list of a state, for a circle that
+    stands for several places; by default that of all its places.
     """
-    states = list(states)
-    total = sum(counts.values())
-    crowded = total > MOST_MARKS
-    shapes = [
-        _shape(
-            OUTLINES[state.usps],
-            counts.get(state.pk, 0),
-            url=state.get_absolute_url(),
-            chosen=state == chosen,
-        )
-        for state in states
-        if state.usps in OUTLINES
-    ]
     known = {state.pk: state for state in states}
-    marks = [] if crowded else marks_of(entries(places), known, _position, scale_for(total))
+    found = entries(places)
+    placed = [(place, point) for place in found if (point := _position(place, known[place.state_id]))]
+    marks, clusters = _drawn(placed, known, narrowed or (lambda state: f"?state={state.slug}"))
+    shapes = _shapes(found, counts, known.values(), chosen)
     pin = project(near.longitude, near.latitude) if near else None
     return Map(
         view_box=f"0 0 {WIDTH} {HEIGHT}",
-        states=[replace(shape, named=shape.named and not _covered(shape.label, marks)) for shape in shapes],
+        states=[replace(s, named=s.named and not _covered(s.label, [*marks, *clusters])) for s in shapes],
         marks=marks,
+        clusters=clusters,
+        has_clusters=bool(clusters),
         names=True,
-        counts=crowded,
-        scale=_plain_scale(scale_for(total)),
+        frames=FRAMES,
+        scale=_plain_scale(_scale(clusters, len(marks))),
         pin=(number(pin[0]), number(pin[1])) if pin else None,
+        zooms=tuple((s.usps, OUTLINES[s.usps].name, s.count) for s in shapes if s.count),
     )
+
+
+@prepares("national-map")
+def _prepare() -> bytes:
+    """The map of all public places, as whole_map() reads it."""
+    states = list(State.objects.defer("search_text"))
+    found = entries(Jurisdiction.objects.public().staged().with_certified())
+    drawn = national_map(found, Counter(place.state_id for place in found), states)
+    return json.dumps(
+        {"has_clusters": drawn.has_clusters, "zooms": drawn.zooms, "ready": drawn.body}
+    ).encode()
+
+
+def whole_map(stamp: Stamp | None = None) -> Map:
+    """national_map() of all public places, without a pin: drawn once for each state of the directory."""
+    kept = json.loads(prepared("national-map", stamp).body)
+    return Map(view_box=f"0 0 {WIDTH} {HEIGHT}", states=[], **kept)
+
+
+def _drawn(placed: list, known: Mapping[int, State], narrowed) -> tuple[list[Mark], list[Cluster]]:
+    """Marks in the order of their states' names, then of their own, so that Tab goes through them in order."""
+    placed.sort(key=lambda one: (known[one[0].state_id].name, one[0].name))
+    alone, groups = gathered(placed)
+    scale = _scale(groups, len(alone))
+    gap, reach = (AMONG_CLUSTERS, AMONG_CLUSTERS) if groups else (GAP * scale, REACH * scale)
+    points = spread([point for _, point in alone] + [centre(group) for group in groups], gap, reach)
+    marks = marks_at(alone, points, known, scale)
+    return marks, clusters_at(groups, points[len(alone) :], known, narrowed, cache(say))
+
+
+def _scale(clusters: list, marks: int) -> float:
+    return 1.0 if clusters else scale_for(marks)
 
 
 def small_map() -> dict:
@@ -131,14 +183,42 @@ def small_map() -> dict:
     }
 
 
-def _shape(outline: Outline, count: int, *, url: str = "", chosen: bool = False) -> StateShape:
+def _shapes(
+    found: list, counts: Mapping[int, int], states: Iterable[State], chosen: State | None
+) -> list[StateShape]:
+    by_stage: defaultdict[int, Counter] = defaultdict(Counter)
+    for place in found:
+        by_stage[place.state_id][place.stage] += 1
+    words = cache(say)
+    return [
+        _shape(
+            OUTLINES[state.usps],
+            counts.get(state.pk, 0),
+            url=state.get_absolute_url(),
+            chosen=state == chosen,
+            stages=stages_in_words(by_stage[state.pk], words),
+        )
+        for state in states
+        if state.usps in OUTLINES
+    ]
+
+
+def _shape(
+    outline: Outline,
+    count: int,
+    *,
+    url: str = "",
+    chosen: bool = False,
+    stages: str = "",
+) -> StateShape:
     words = "one" if count == 1 else "many" if count else "none"
+    name = say(f"sites.map.state.{words}", state=outline.name, count=count)
     return StateShape(
         usps=outline.usps,
         path=outline.path(1),
         label=outline.label,
         count=count,
-        name=say(f"sites.map.state.{words}", state=outline.name, count=count),
+        name=f"{name}\n{stages}" if stages else name,
         url=url,
         shade=_shade(count),
         named=outline.usps not in SMALL,
@@ -159,7 +239,7 @@ def _position(place, state: State) -> Point | None:
     return None
 
 
-def _covered(label: Point, marks: list[Mark]) -> bool:
+def _covered(label: Point, marks: Iterable[Mark | Cluster]) -> bool:
     """Whether a mark stands on a state's name."""
     return any(abs(float(mark.x) - label[0]) < 15 and abs(float(mark.y) - label[1]) < 11 for mark in marks)
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from leadbureau.content.wording import say
-from sites.jurisdictions.models import State
-from sites.jurisdictions.spread import Point, spread
+from sites.jurisdictions.models import Stage, State
+from sites.jurisdictions.spread import Point, close_pairs, spread
 
 GAP = 14.0  # units of a map between two marks of full size
 REACH = 26.0  # units that a mark may stand away from its place
 ROOMY = 150  # up to so many marks are drawn in full size
+FREE = 13.0  # units: the radius that a finger may touch around a mark with nothing else so near
 
 
 class Entry(NamedTuple):
@@ -27,6 +29,7 @@ class Entry(NamedTuple):
     latitude: float | None
     longitude: float | None
     stage: str | None
+    launch_year: int | None
     certified: bool
 
 
@@ -42,6 +45,7 @@ class Mark:
     name: str
     url: str
     chosen: bool = False
+    free: bool = False
 
 
 def entries(places: Iterable) -> list[Any]:
@@ -66,26 +70,61 @@ def marks_of(
     """
     placed = [(place, point) for place in places if (point := where(place, states[place.state_id]))]
     drawn = spread([point for _, point in placed], GAP * scale, REACH * scale)
+    return marks_at(placed, drawn, states, scale, chosen=chosen)
+
+
+def marks_at(
+    placed: Iterable[tuple[Any, Point]],
+    drawn: list[Point],
+    states: Mapping[int, State],
+    scale: float,
+    *,
+    chosen: str = "",
+) -> list[Mark]:
+    """The marks of places whose homes and points on the drawing are known; `drawn` may hold more after them."""
+    words = cache(say)  # a copy that remembers: a map says the same of many
+    crowded = {number for pair in close_pairs(drawn, 2 * FREE * scale) for number in pair}
     return [
-        _mark(place, states[place.state_id], home, point, scale, chosen)
-        for (place, home), point in zip(placed, drawn, strict=True)
+        _mark(
+            place,
+            states[place.state_id],
+            home,
+            drawn[number],
+            moved_from=GAP * scale * 0.55,
+            chosen=bool(chosen) and place.slug == chosen,
+            free=number not in crowded,
+            words=words,
+        )
+        for number, (place, home) in enumerate(placed)
     ]
 
 
-def _mark(place, state: State, home: Point, point: Point, scale: float, chosen: str) -> Mark:
-    moved = abs(point[0] - home[0]) + abs(point[1] - home[1]) > GAP * scale * 0.55
-    stage = place.stage or "unknown"
-    certified = f" {say('sites.map.certified')}" if place.certified else ""
+def _mark(
+    place, state: State, home: Point, point: Point, *, moved_from: float, chosen: bool, free: bool, words
+) -> Mark:
+    moved = abs(point[0] - home[0]) + abs(point[1] - home[1]) > moved_from
     return Mark(
         x=number(point[0]),
         y=number(point[1]),
         home=(number(home[0]), number(home[1])) if moved else None,
-        stage=stage,
+        stage=place.stage or "unknown",
         certified=place.certified,
-        name=f"{place.name}: {say(f'sites.stage.{stage}').lower()}.{certified}",
+        name=_name(place, state, words),
         url=f"{state.get_absolute_url()}{place.slug}/",
-        chosen=bool(chosen) and place.slug == chosen,
+        chosen=chosen,
+        free=free,
     )
+
+
+def _name(place, state: State, words) -> str:
+    """Three lines, as a card shows them: the name, the stage with what is known of the start, where it is."""
+    stage = words(f"sites.stage.{place.stage or 'unknown'}")
+    if place.launch_year:
+        form = "launched" if place.stage == Stage.LAUNCHED else "since"
+        stage = words(f"sites.map.{form}", stage=stage, year=place.launch_year)
+    certified = f" {words('sites.map.certified')}" if place.certified else ""
+    where = state.name if place.locality in ("", state.name) else f"{place.locality}, {state.name}"
+    return f"{place.name}:\n{stage}.{certified}\n{where}"
 
 
 def scale_for(total: int) -> float:

@@ -27,7 +27,7 @@ def spread(points: list[Point], gap: float, reach: float) -> list[Point]:
 def _push(moved: list[Point], home: list[Point], gap: float, reach: float) -> bool:
     """One round: each close pair parts by half of what it lacks. Whether any pair did."""
     pushed = False
-    for first, second in _close_pairs(moved, gap):
+    for first, second in close_pairs(moved, gap):
         (ax, ay), (bx, by) = moved[first], moved[second]
         apart = hypot(bx - ax, by - ay) or 0.001
         if apart < gap * 0.98:
@@ -39,7 +39,7 @@ def _push(moved: list[Point], home: list[Point], gap: float, reach: float) -> bo
     return pushed
 
 
-def _close_pairs(points: list[Point], gap: float) -> Iterator[tuple[int, int]]:
+def close_pairs(points: list[Point], gap: float) -> Iterator[tuple[int, int]]:
     """Pairs in the same or in neighbouring cells of a grid as wide as the gap."""
     cells = defaultdict(list)
     for number, (x, y) in enumerate(points):
