@@ -1,31 +1,20 @@
 """The directory: which places a reader asks for, how many of each there are, in which order."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from urllib.parse import urlencode
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db import models
-from django.db.models import Count, F
-from django.utils.functional import cached_property
+from django.db.models import F
 
 from leadbureau.content.wording import say
 from sites.jurisdictions.distance import nearness_of
-from sites.jurisdictions.models import Jurisdiction, Stage, State
-from sites.jurisdictions.zips import Zip
+from sites.jurisdictions.filters import Filters, Sort
+from sites.jurisdictions.index import TRAITS, UNKNOWN, Entry, Index, directory_index
+from sites.jurisdictions.models import Jurisdiction, Stage
 
-PER_PAGE = 25
+PER_PAGE = 50
 WITHIN = 100  # miles that count as near
-
-
-class Sort(models.TextChoices):
-    STATE = "state", "State"
-    NAME = "name", "Name"
-    LAUNCH = "launch", "Launch year"
-    DISTANCE = "distance", "Distance"
-
 
 ORDERS: dict[str, list] = {
     Sort.STATE: ["state__name", "name", "pk"],
@@ -35,173 +24,188 @@ ORDERS: dict[str, list] = {
 }
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What a reader asks for; the same for the page, the map and the open data."""
-
-    words: str = ""
-    near: Zip | None = None
-    state: State | None = None
-    stage: str = ""
-    kind: str = ""
-    year: int | None = None
-    certified: bool = False
-    sort: str = ""
-
-    @property
-    def on(self) -> date | None:
-        """The day of the picture: the end of the year asked for; None is the latest that is known."""
-        return date(self.year, 12, 31) if self.year else None
-
-    @property
-    def order(self) -> str:
-        """The chosen order, or the one that suits the question. Distance needs a point to measure from."""
-        if self.sort and (self.near or self.sort != Sort.DISTANCE):
-            return self.sort
-        return Sort.DISTANCE if self.near else Sort.STATE
-
-    def orders(self) -> list[Sort]:
-        """The orders that one may choose from."""
-        return [order for order in Sort if self.near or order != Sort.DISTANCE]
-
-    def parameters(self) -> dict[str, str]:
-        """The question as it stands in an address."""
-        asked = {
-            "q": self.words,
-            "near": self.near.code if self.near else "",
-            "state": self.state.slug if self.state else "",
-            "stage": self.stage,
-            "kind": self.kind,
-            "year": str(self.year or ""),
-            "certified": "yes" if self.certified else "",
-            "sort": self.sort,
-        }
-        return {name: value for name, value in asked.items() if value}
-
-    def query(self, **changes) -> str:
-        """The address of the question with some of its parts changed: "?state=nm", or "." for none."""
-        asked = replace(self, **changes).parameters()
-        return f"?{urlencode(asked)}" if asked else "."
-
-    def download_query(self) -> str:
-        """The question for the files, which stand at another address."""
-        asked = self.parameters()
-        return f"?{urlencode(asked)}" if asked else ""
-
-    def active(self) -> Iterator[str]:
-        """The names of the filters that narrow the list; an order narrows nothing."""
-        for name in ("words", "near", "state", "stage", "kind", "year", "certified"):
-            if getattr(self, name):
-                yield name
-
-    def without(self, name: str) -> str:
-        """The address of the question without one of its filters."""
-        return self.query(**{name: type(self).__dataclass_fields__[name].default})
+def asked_of_database(filters: Filters):
+    """The same question put to the tables: for the files, and to prove the index right."""
+    found = Jurisdiction.objects.public().matching(filters.words).with_certified(filters.on)
+    found = found.as_of(filters.on) if filters.on else found.staged()
+    if filters.certified:
+        found = found.filter(certified=True)
+    if filters.state:
+        found = found.in_state(filters.state)
+    if filters.stage:
+        found = found.filter(stage=None if filters.stage == UNKNOWN else filters.stage)
+    for name, field in TRAITS.items():
+        if value := getattr(filters, name):
+            found = found.filter(**{field: "" if value == UNKNOWN else value})
+    return found
 
 
 class Directory:
-    """The public places that answer a question. Four queries, however many places there are."""
+    """The public places that answer a question, found in the index; their rows are read page by page."""
 
-    def __init__(self, filters: Filters):
+    def __init__(self, filters: Filters, index: Index | None = None):
         self.filters = filters
-
-    def counted(self):
-        """All places that answer every part but state, stage and kind, by which they can be counted."""
-        asked = self.filters
-        places = Jurisdiction.objects.public().matching(asked.words).with_certified(asked.on)
-        places = places.as_of(asked.on) if asked.on else places.staged()
-        return places.filter(certified=True) if asked.certified else places
-
-    def places(self):
-        """The places that answer the whole question, in no order yet."""
-        asked, found = self.filters, self.counted()
-        for field in ("state", "stage", "kind"):
-            if getattr(asked, field):
-                found = found.filter(**{field: getattr(asked, field)})
-        return found
+        self.index = index or directory_index()
+        self.picture = self.index.pictures[filters.year]
 
     def ordered(self):
-        """The places with what a row of the list or of a file shows."""
-        found, near = self.places(), self.filters.near
+        """The places from the database, with what a row of a file shows."""
+        found, near = asked_of_database(self.filters), self.filters.near
         if near:
             found = found.with_nearness(near.latitude, near.longitude)
         return found.with_history().defer("search_text").order_by(*ORDERS[Sort(self.filters.order)])
 
     @cached_property
-    def _counts(self) -> list[tuple[int, str, str, int]]:
-        """(state, stage, kind, places): the one query behind the total and every count beside a filter."""
-        rows = self.counted().order_by().values_list("state_id", "stage", "kind").annotate(Count("pk"))
-        return [(state, stage, kind, count) for state, stage, kind, count in rows]
+    def _parts(self) -> dict[str, int]:
+        """The set that each part of the question leaves, by its name; `year` holds what was known then."""
+        asked, index = self.filters, self.index
+        parts = {"year": self.picture.known, "words": index.with_words(asked.words)}
+        if asked.state:
+            parts["state"] = index.by_state.get(asked.state.pk, 0)
+        if asked.certified:
+            parts["certified"] = self.picture.certified
+        if asked.stage:
+            parts["stage"] = self.picture.by_stage.get(asked.stage, 0)
+        for name, sets in index.traits.items():
+            if value := getattr(asked, name):
+                parts[name] = sets.get(value, 0)
+        return parts
 
-    def _count_by(self, column: int, **asked: bool) -> Counter:
-        """Places by one of the columns of _counts, narrowed by the filters that are asked for."""
-        found: Counter = Counter()
-        wanted = self.filters
-        for row in self._counts:
-            state, stage, kind, count = row
-            fits = (
-                (not asked.get("state") or not wanted.state or state == wanted.state.pk)
-                and (not asked.get("stage") or not wanted.stage or stage == wanted.stage)
-                and (not asked.get("kind") or not wanted.kind or kind == wanted.kind)
-            )
-            if fits:
-                found[row[column]] += count
+    def _without(self, *names: str) -> int:
+        """The set that answers the question as if some of its parts were not asked."""
+        found = self.index.everything
+        for name, part in self._parts.items():
+            if name not in names:
+                found &= part
         return found
+
+    @cached_property
+    def found(self) -> int:
+        """The set that answers the whole question."""
+        return self._without()
+
+    @property
+    def total(self) -> int:
+        return self.found.bit_count()
 
     @cached_property
     def by_state(self) -> Counter:
         """Places by the key of their state, as if no state were chosen."""
-        return self._count_by(0, stage=True, kind=True)
-
-    @cached_property
-    def by_stage(self) -> dict[str, int]:
-        """Places by stage, as if none were chosen, in the order of the stages."""
-        counts = self._count_by(1, state=True, kind=True)
-        return {stage: counts[stage] for stage in Stage.values}
-
-    @cached_property
-    def by_kind(self) -> Counter:
-        return self._count_by(2, state=True, stage=True)
+        return _counted(self.index.by_state, self._without("state"))
 
     @cached_property
     def by_state_shown(self) -> Counter:
         """Places by the key of their state, of those that answer the whole question."""
-        return self._count_by(0, state=True, stage=True, kind=True)
+        return _counted(self.index.by_state, self.found)
 
-    def count_within(self, distance: float) -> int | None:
-        """How many of the places are within so many miles of the ZIP code; None when none was given."""
-        near = self.filters.near
-        if not near:
-            return None
-        places = self.places().with_nearness(near.latitude, near.longitude)
-        return places.filter(nearness__lte=nearness_of(distance)).count()
+    @cached_property
+    def by_stage(self) -> dict[str, int]:
+        """Places by stage, as if none were chosen, in the order of the stages."""
+        counts = _counted(self.picture.by_stage, self._without("stage"))
+        return {stage: counts[stage] for stage in Stage.values}
+
+    @cached_property
+    def without_stage(self) -> int:
+        """Places of which no stage is recorded, as if no stage were chosen."""
+        return (self.picture.by_stage.get(UNKNOWN, 0) & self._without("stage")).bit_count()
+
+    @cached_property
+    def certified(self) -> int:
+        """Certified places, as if it were not asked whether they are."""
+        return (self.picture.certified & self._without("certified")).bit_count()
+
+    def by_trait(self, name: str) -> Counter:
+        """Places by the values of a trait, the unknown ones too, as if that trait were not asked for."""
+        return _counted(self.index.traits[name], self._without(name))
+
+    @cached_property
+    def by_year(self) -> dict[int, int]:
+        """Places by year, as they were at the end of it, as if no year were chosen."""
+        asked = self.filters
+        rest = self._without("year", "stage", "certified")
+        counts = {}
+        for year, picture in self.index.pictures.items():
+            found = rest & picture.known
+            if asked.stage:
+                found &= picture.by_stage.get(asked.stage, 0)
+            if asked.certified:
+                found &= picture.certified
+            if year:
+                counts[year] = found.bit_count()
+        return counts
 
     @property
     def states_shown(self) -> int:
         """In how many states and territories the places are."""
         return sum(1 for count in self.by_state_shown.values() if count)
 
-    @property
-    def total(self) -> int:
-        return self.by_state_shown.total()
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the entries found, in the order asked for."""
+        index, order = self.index, self.filters.order
+        if order == Sort.DISTANCE:
+            measured = [number for number, _ in self._measured]
+            has_place = set(measured)
+            return measured + [n for n in index.in_order_of_names(self.found) if n not in has_place]
+        if order == Sort.LAUNCH:
+            return index.in_order_of_launch(self.found, self.filters.year)
+        if order == Sort.NAME:
+            return index.in_order_of_names(self.found)
+        return index.in_default_order(self.found)
+
+    @cached_property
+    def _measured(self) -> list[tuple[int, float]]:
+        near = self.filters.near
+        return self.index.in_order_of_distance(self.found, near.latitude, near.longitude) if near else []
+
+    def count_within(self, distance: float) -> int | None:
+        """How many of the places are within so many miles of the point asked for; None without one."""
+        if not self.filters.near:
+            return None
+        most = nearness_of(distance)
+        return sum(1 for _, nearness in self._measured if nearness <= most)
+
+    def entries(self) -> Iterator[Entry]:
+        """The places found, for the map, with stage and certificate as of the year asked for."""
+        return map(self._entry, self.index.in_default_order(self.found))
+
+    def nearest(self, count: int) -> list[Entry]:
+        """The nearest places to the point asked for, as entries."""
+        return [self._entry(number) for number, _ in self._measured[:count]]
+
+    @cached_property
+    def _entry(self) -> Callable[[int], Entry]:
+        return self.index.as_of(self.filters.year)
 
     def page(self, typed: str):
         """The page of the list that was typed, and whether there is one of that number; else the nearest."""
-        paginator = CountedPaginator(self.ordered(), PER_PAGE, total=self.total)
+        paginator = Paginator(self.numbers, PER_PAGE)
         number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0 if typed else 1
         page = paginator.get_page(max(1, min(number, paginator.num_pages)))
         return page, number == page.number
 
     def rows(self, page) -> list[Jurisdiction]:
-        """The places of a page, each with `current` and `started` (or None), and `distance` in words."""
+        """The places of a page: `current` and `started` (or None), `certified`, and `distance` in words.
+
+        Two queries. One that was taken from the public since the index was built falls out.
+        """
         on, near = self.filters.on, self.filters.near
-        rows = list(page.object_list)
+        wanted = {self.index.entries[number].pk: self._entry(number) for number in page.object_list}
+        public = Jurisdiction.objects.public().with_history().defer("search_text")
+        read = {place.pk: place for place in public.filter(pk__in=wanted)}
+        rows = [read[pk] for pk in wanted if pk in read]
         for place in rows:
             place.current, place.started = place.change_on(on), place.launch(on)
+            place.certified = wanted[place.pk].certified
             place.distance = (
                 distance_in_words(place.miles_from(near.latitude, near.longitude)) if near else ""
             )
         return rows
+
+
+def _counted(sets: dict, within: int) -> Counter:
+    """How many of a set there are for each value."""
+    return Counter({value: count for value, found in sets.items() if (count := (found & within).bit_count())})
 
 
 def distance_in_words(miles: float | None) -> str:
@@ -209,11 +213,3 @@ def distance_in_words(miles: float | None) -> str:
     if miles is None:
         return ""
     return say("sites.mile.one") if miles < 1.5 else say("sites.miles", miles=f"{miles:,.0f}")
-
-
-class CountedPaginator(Paginator):
-    """A paginator that is told how many rows there are, since the counts beside the filters know it."""
-
-    def __init__(self, *args, total: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.__dict__["count"] = total

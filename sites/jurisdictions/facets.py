@@ -95,6 +95,14 @@ def active(filters: Filters) -> list[tuple[str, str, str]]:
     return [(name, _in_use(name, filters), filters.without(name)) for name in filters.active()]
 
 
+def count_in_words(directory: Directory) -> str:
+    """ "41 places in 20 states and territories, end of 2017"."""
+    total, states, year = directory.total, directory.states_shown, directory.filters.year
+    form = "none" if not total else "one" if total == 1 else "one_state" if states == 1 else "many"
+    count = say(f"sites.count.{form}", count=f"{total:,}", states=states)
+    return say("sites.count.asof", count=count, year=year) if year else count
+
+
 def value_in_words(name: str, value: str) -> str:
     """A value of a stage or a trait as visitors read it."""
     if name in ("stage", "kind"):

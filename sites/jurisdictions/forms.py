@@ -6,9 +6,19 @@ from django.utils import timezone
 from leadbureau.content.wording import say
 from leadbureau.kit.search_text import LONGEST_QUERY
 from sites.jurisdictions import zips
-from sites.jurisdictions.directory import Filters, Sort
-from sites.jurisdictions.models import Jurisdiction, Stage, State
+from sites.jurisdictions.filters import Filters, Sort
+from sites.jurisdictions.index import UNKNOWN
+from sites.jurisdictions.models import Stage, State, traits
 from sites.jurisdictions.models.changes import FIRST_YEAR
+
+# The values of each trait in the order in which they are offered. Kind is always recorded.
+TRAIT_VALUES: dict[str, list[str]] = {
+    "kind": traits.Kind.values,
+    "setting": [*traits.Setting.values, UNKNOWN],
+    "population": [*traits.PopulationBand.values, UNKNOWN],
+    "agency": [*traits.AgencyKind.values, UNKNOWN],
+    "visits": [*traits.HostsVisits.values, UNKNOWN],
+}
 
 
 class DirectoryForm(forms.Form):
@@ -22,8 +32,12 @@ class DirectoryForm(forms.Form):
     state = forms.CharField(required=False)
     stage = forms.CharField(required=False)
     kind = forms.CharField(required=False)
-    year = forms.CharField(required=False)
+    setting = forms.CharField(required=False)
+    population = forms.CharField(required=False)
+    agency = forms.CharField(required=False)
+    visits = forms.CharField(required=False)
     certified = forms.CharField(required=False)
+    year = forms.CharField(required=False)
     sort = forms.CharField(required=False)
 
     def __init__(self, data, *, states: list[State], **kwargs):
@@ -66,10 +80,22 @@ class DirectoryForm(forms.Form):
         raise forms.ValidationError(say("sites.error.state"))
 
     def clean_stage(self) -> str:
-        return self._one_of("stage", Stage.values)
+        return self._one_of("stage", [*Stage.values, UNKNOWN], say("sites.error.stage"))
 
     def clean_kind(self) -> str:
-        return self._one_of("kind", Jurisdiction.Kind.values)
+        return self._one_of("kind", TRAIT_VALUES["kind"], say("sites.error.kind"))
+
+    def clean_setting(self) -> str:
+        return self._trait("setting")
+
+    def clean_population(self) -> str:
+        return self._trait("population")
+
+    def clean_agency(self) -> str:
+        return self._trait("agency")
+
+    def clean_visits(self) -> str:
+        return self._trait("visits")
 
     def clean_certified(self) -> bool:
         return self.cleaned_data["certified"] == "yes"
@@ -89,8 +115,11 @@ class DirectoryForm(forms.Form):
             raise forms.ValidationError(say("sites.error.year", first=FIRST_YEAR, last=last))
         return year
 
-    def _one_of(self, name: str, known: list[str]) -> str:
+    def _trait(self, name: str) -> str:
+        return self._one_of(name, TRAIT_VALUES[name], say("sites.finder.error.choice"))
+
+    def _one_of(self, name: str, known: list[str], wrong: str) -> str:
         typed = self.cleaned_data[name].strip().lower()
         if typed and typed not in known:
-            raise forms.ValidationError(say(f"sites.error.{name}"))
+            raise forms.ValidationError(wrong)
         return typed

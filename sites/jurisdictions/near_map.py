@@ -1,7 +1,7 @@
 """The map around a point: where a reader is, and the nearest places."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sites.jurisdictions.index import Entry
 from sites.jurisdictions.map import Map, _plain_scale, _shape
@@ -10,16 +10,26 @@ from sites.jurisdictions.models import State
 from sites.jurisdictions.outlines import OUTLINES
 from sites.jurisdictions.projection import HEIGHT, WIDTH, project
 
-LEAST_WIDE = 110.0  # units of the national map, some 330 miles
-MOST_WIDE = 480.0  # half of the country: beyond, the whole map tells more
-ROOM = 1.3  # the frame is so much larger than what it holds
+# Widths of the frame in units of the national map, some three miles each; jurisdictions.css knows them by
+# their number, for the size of pin and names. Beyond half of the country the whole map tells more.
+STEPS = (120.0, 180.0, 270.0, 400.0)
+ROOM = 1.25  # the frame is so much larger than what it holds
 
 
-def near_map(point, places: Sequence[Entry], states: Iterable[State]) -> Map | None:
+class Around(NamedTuple):
+    """A map around a point, and the number of its step, from 1."""
+
+    map: Map
+    step: int
+
+
+def near_map(
+    point, places: Sequence[Entry], counts: Mapping[int, int], states: Iterable[State]
+) -> Around | None:
     """A part of the national map, in the same shape, with a pin on the point.
 
     point: with latitude and longitude. places: the nearest ones, nearest first; those that are too far fall
-    out. None where the point lies outside of the drawing (the territories), or where all are too far.
+    out. counts: how many places the list has in each state, by its key. None where the point lies outside of the drawing (the territories), or where all are too far.
     """
     pin = project(point.longitude, point.latitude)
     known = {state.pk: state for state in states}
@@ -30,19 +40,21 @@ def near_map(point, places: Sequence[Entry], states: Iterable[State]) -> Map | N
     if pin is None or frame is None:
         return None
     left, top, wide, high = frame
-    scale = 1.15 * wide / WIDTH
+    scale = wide / WIDTH
     shapes = [
-        replace(_shape(outline, 0, url=state.get_absolute_url()), name=state.name)
+        _shape(outline, counts.get(state.pk, 0), url=state.get_absolute_url())
         for state in known.values()
         if (outline := OUTLINES.get(state.usps)) and _shows(outline.box, frame)
     ]
-    return Map(
+    drawn = Map(
         view_box=" ".join(number(part) for part in (left, top, wide, high)),
         states=shapes,
         marks=marks_of(places, known, lambda place, _: _spot(place), scale),
         scale=_plain_scale(scale),
+        names=True,
         pin=(number(pin[0]), number(pin[1])),
     )
+    return Around(drawn, STEPS.index(wide) + 1)
 
 
 def _spot(place: Entry) -> tuple[float, float] | None:
@@ -55,8 +67,8 @@ def _frame(spots: list[tuple[float, float]]) -> tuple[float, float, float, float
     """Left, top, width and height of a frame of the national map's shape around all spots."""
     xs, ys = [x for x, _ in spots], [y for _, y in spots]
     wide = ROOM * max(max(xs) - min(xs), (max(ys) - min(ys)) * WIDTH / HEIGHT)
-    wide = max(wide, LEAST_WIDE)
-    if wide > MOST_WIDE:
+    wide = next((step for step in STEPS if step >= wide), 0.0)
+    if not wide:
         return None
     high = wide * HEIGHT / WIDTH
     return (max(xs) + min(xs) - wide) / 2, (max(ys) + min(ys) - high) / 2, wide, high

@@ -3,58 +3,95 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from leadbureau.content.models import Page
 from leadbureau.content.pages import page_or_blank
 from leadbureau.content.wording import say
-from sites.jurisdictions.directory import WITHIN, Directory, Filters, distance_in_words
+from sites.jurisdictions.directory import WITHIN, Directory, distance_in_words
+from sites.jurisdictions.facets import active, count_in_words, facets, years
+from sites.jurisdictions.filters import Filters
 from sites.jurisdictions.forms import DirectoryForm
-from sites.jurisdictions.map import SMALL, national_map
+from sites.jurisdictions.index import directory_index
+from sites.jurisdictions.map import SMALL, Map, national_map, whole_map
 from sites.jurisdictions.models import Jurisdiction, StageChange, State
-from sites.jurisdictions.models.changes import FIRST_YEAR
+from sites.jurisdictions.near_map import Around, near_map
+from sites.jurisdictions.nearest import nearest_to_state
+from sites.jurisdictions.stamp import Stamp, directory_stamp
 from sites.jurisdictions.state_map import state_map
+from sites.jurisdictions.unnamed import FEWEST, unnamed_in
 
 NEARBY = 5  # places named beside a place
-HISTORY = 40  # changes shown on a state's page
+AROUND = 8  # places on the map around a point
+HISTORY = 20  # changes shown on a state's page
 
 
 @require_safe
 def index(request):
     """The map, and under it the list, which is the real interface."""
-    states = list(State.objects.defer("search_text"))
-    form = DirectoryForm(request.GET, states=states)
+    stamp = directory_stamp()
+    places = directory_index(stamp)
+    form = DirectoryForm(request.GET, states=places.states)
     filters = form.filters
-    directory = Directory(filters)
+    directory = Directory(filters, places)
     page_obj, page_exists = directory.page(request.GET.get("page", ""))
+    ways = facets(directory, form)
+    around = _around(directory)
     context = {
         "page": page_or_blank("sites"),
         "form": form,
         "filters": filters,
         "directory": directory,
-        "map": national_map(
-            directory.places(), directory.by_state_shown, states, near=filters.near, chosen=filters.state
-        ),
+        "map": around.map if around else _map(directory, stamp),
+        "around": around,
         "page_obj": page_obj,
         "page_exists": page_exists,
         "places": directory.rows(page_obj),
         "query": f"{filters.query()[1:]}&" if filters.parameters() else "",
         "within": WITHIN,
-        "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
-        **_choices(directory, states),
+        "near_count": directory.count_within(WITHIN),
+        "facets": ways,
+        "in_use": sum(1 for way in ways if getattr(filters, way.name)) + filters.certified,
+        "more_is_open": any(way.field.errors for way in ways),
+        "years": years(directory),
+        "latest": filters.query(year=None),
+        "active": active(filters),
+        "count": count_in_words(directory),
+        **_legend(directory),
     }
     return render(request, "jurisdictions/index.html", context)
 
 
-def _choices(directory: Directory, states: list[State]) -> dict:
-    """The ways to narrow the list, each with the number of places that it would leave."""
+def _around(directory: Directory) -> Around | None:
+    """Near a point the country gives way to what lies around it."""
+    near = directory.filters.near
+    if not near:
+        return None
+    return near_map(near, directory.nearest(AROUND), directory.by_state_shown, directory.index.states)
+
+
+def _map(directory: Directory, stamp: Stamp) -> Map:
+    """The country; with all places it was drawn ahead."""
+    filters = directory.filters
+    if not any(filters.active()):
+        return whole_map(stamp)
+    return national_map(
+        directory.entries(),
+        directory.by_state_shown,
+        directory.index.states,
+        near=filters.near,
+        chosen=filters.state,
+        narrowed=lambda state: filters.query(state=state),
+    )
+
+
+def _legend(directory: Directory) -> dict:
+    """What stands around the map: the stages as links, the states too small for it, what lies outside."""
     filters, by_state = directory.filters, directory.by_state
+    states = directory.index.states
     beside = [state for state in states if state.usps in SMALL or state.kind == State.Kind.TERRITORY]
     return {
-        "kind_choices": [(kind, directory.by_kind[kind]) for kind in Jurisdiction.Kind.values],
         "certified_address": filters.query(certified=not filters.certified),
-        "state_choices": [(state, by_state[state.pk]) for state in states],
         "stage_choices": [
             (stage, count, filters.query(stage="" if stage == filters.stage else stage))
             for stage, count in directory.by_stage.items()
@@ -64,20 +101,9 @@ def _choices(directory: Directory, states: list[State]) -> dict:
         ],
         "small_states": [(s, by_state[s.pk]) for s in beside if s.kind != State.Kind.TERRITORY],
         "territories": [(s, by_state[s.pk]) for s in beside if s.kind == State.Kind.TERRITORY],
-        "tribal_nations": directory.by_kind[Jurisdiction.Kind.TRIBAL_NATION],
+        "tribal_nations": directory.by_trait("kind")[Jurisdiction.Kind.TRIBAL_NATION],
         "tribal_query": Filters(kind=Jurisdiction.Kind.TRIBAL_NATION).query(),
-        "active": [(name, _in_words(name, filters), filters.without(name)) for name in filters.active()],
-        "near_count": directory.count_within(WITHIN),
     }
-
-
-def _in_words(name: str, filters: Filters) -> str:
-    value = getattr(filters, name)
-    if name in ("stage", "kind"):
-        value = say(f"sites.{name}.{value}")
-    if name == "near":
-        value = f"{value.code} ({value.city}, {value.state})"
-    return say(f"sites.active.{name}", value=value)
 
 
 @require_safe
@@ -91,6 +117,9 @@ def state(request, state_slug: str):
     filters = Filters(state=found)
     directory = Directory(filters)
     page_obj, page_exists = directory.page(request.GET.get("page", ""))
+    own = [entry for entry in directory.entries() if entry.state_id == found.pk]
+    changes = StageChange.objects.of_public_places().dated().filter(jurisdiction__state=found)
+    newest = list(changes.select_related("jurisdiction__state").newest_first()[: HISTORY + 1])
     return render(
         request,
         "jurisdictions/state.html",
@@ -104,16 +133,16 @@ def state(request, state_slug: str):
             "state": found,
             "directory": directory,
             "filters": filters,
-            "map": state_map(found, directory.places()),
+            "map": state_map(found, own),
             "page_obj": page_obj,
             "page_exists": page_exists,
             "places": directory.rows(page_obj),
+            "unnamed": unnamed_in(found),
+            "fewest": FEWEST,
+            "nearest": [] if directory.total else nearest_to_state(found, directory.index),
             "measures": found.measures.all(),
-            "changes": StageChange.objects.of_public_places()
-            .dated()
-            .filter(jurisdiction__state=found)
-            .select_related("jurisdiction__state")
-            .newest_first()[:HISTORY],
+            "changes": newest[:HISTORY],
+            "more_changes": len(newest) > HISTORY,
         },
     )
 

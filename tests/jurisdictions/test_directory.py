@@ -153,11 +153,11 @@ def test_odd_input_is_shown_as_text(client, three, value):
         assert response.status_code == 200 and "<script>alert" not in response.content.decode()
 
 
-def test_pages_keep_the_filters_and_hold_twenty_five(client):
-    make_many_places(60)
+def test_pages_keep_the_filters_and_hold_fifty(client):
+    make_many_places(120)
     response = client.get("/sites/?sort=name&page=2")
     page = response.content.decode()
-    assert len(names(response)) == 25
+    assert len(names(response)) == 50
     assert "?sort=name&amp;page=3" in page and 'aria-current="page">2<' in page
     seen = [name for number in (1, 2, 3) for name in names(client.get(f"/sites/?page={number}"))]
     assert sorted(seen) == sorted(Jurisdiction.objects.values_list("name", flat=True))
