@@ -15,6 +15,19 @@ KEEP = ("view", "change")
 ALL = ("view", "add", "change", "delete")
 PUBLISH = (*ALL, "publish")
 
+# A wrong step of a history may be taken out again. What came in by a form, and who confirmed what, is kept.
+PLACES = {
+    "jurisdictions.jurisdiction": WORK,
+    "jurisdictions.state": KEEP,
+    "jurisdictions.statemeasure": WORK,
+    "jurisdictions.stagechange": ALL,
+    "jurisdictions.privatecontact": ALL,
+    "jurisdictions.correction": KEEP,
+    "jurisdictions.introduction": KEEP,
+    "jurisdictions.confirmationlink": KEEP,
+    "jurisdictions.confirmation": KEEP,
+    "jurisdictions.changenote": READ,
+}
 EDITOR = {
     "content.page": PUBLISH,
     "content.section": ALL,
@@ -29,7 +42,7 @@ EDITOR = {
     "content.menuitem": ALL,
     "content.wording": KEEP,
     "content.bureaudetails": KEEP,
-    "jurisdictions": WORK,
+    **PLACES,
     "partners": WORK,
 }
 CASEWORKER = {
@@ -37,14 +50,15 @@ CASEWORKER = {
     "certification": WORK,
     "partners": WORK,
     "mail": KEEP,
-    "jurisdictions": WORK,
+    **PLACES,
     "content": READ,
 }
 MANAGER = {
     **CASEWORKER,
     **EDITOR,
     "partners": ALL,
-    "jurisdictions": ALL,
+    "jurisdictions.jurisdiction": ALL,
+    "jurisdictions.statemeasure": ALL,
     "auth.user": WORK,
     "auth.group": READ,
 }
