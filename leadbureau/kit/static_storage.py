@@ -5,9 +5,9 @@ import re
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# A stylesheet whose imports are put in their place when static files are collected. In development the
+# Stylesheets whose imports are put in their place when static files are collected. In development the
 # browser follows the imports itself; in production each would cost the reader a round trip.
-BUNDLE = "css/main.css"
+BUNDLES = ("css/main.css", "css/embed.css")
 _IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>[\w-]+)\);')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -34,18 +34,19 @@ class HashedStaticStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
-        if BUNDLE in paths and not dry_run:
-            self._write_bundle(paths)
+        for name in BUNDLES:
+            if name in paths and not dry_run:
+                self._write_bundle(name, paths)
         yield from super().post_process(paths, dry_run, **options)
 
-    def _write_bundle(self, paths) -> None:
+    def _write_bundle(self, name: str, paths) -> None:
         def read(path: str) -> str:
             storage, name = paths[path]
             with storage.open(name) as file:
                 return file.read().decode()
 
-        folder = BUNDLE.rpartition("/")[0]
-        text = bundle(read(BUNDLE), lambda path: read(f"{folder}/{path}"))
-        self.delete(BUNDLE)
-        self._save(BUNDLE, ContentFile(text.encode()))
-        paths[BUNDLE] = (self, BUNDLE)
+        folder = name.rpartition("/")[0]
+        text = bundle(read(name), lambda path: read(f"{folder}/{path}"))
+        self.delete(name)
+        self._save(name, ContentFile(text.encode()))
+        paths[name] = (self, name)

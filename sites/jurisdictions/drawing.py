@@ -91,7 +91,7 @@ def _defs(drawn) -> str:
     ]
     if any(mark.free for mark in drawn.marks):
         symbols.append(f'<g id="m-free"{size}><circle class="mark__free" r="{FREE:g}"/></g>')
-    if drawn.has_stars:
+    if any(mark.certified for mark in drawn.marks):
         star = f'<g class="mark"><g transform="translate(6 -6)scale(.8)">{_star()}</g></g>'
         symbols.append(f'<g id="m-star"{size}>{star}</g>')
     return f"<defs>{''.join(symbols)}</defs>"

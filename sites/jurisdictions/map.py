@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from django.db.models import Avg, Count, F
 from django.db.models.functions import Floor
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from leadbureau.content.wording import say
@@ -61,6 +62,7 @@ class Map:
     frames: str = ""
     pin: tuple[str, str] | None = None
     has_clusters: bool = False
+    has_stars: bool = False
     zooms: tuple[tuple[str, str, int], ...] = ()
     new_window: bool = False
     ready: str = ""
@@ -69,10 +71,6 @@ class Map:
     def stages(self) -> list[str]:
         """The stages whose shapes it needs."""
         return sorted({mark.stage for mark in self.marks})
-
-    @property
-    def has_stars(self) -> bool:
-        return any(mark.certified for mark in self.marks)
 
     @cached_property
     def body(self) -> SafeString:
@@ -88,6 +86,7 @@ def national_map(
     near=None,
     chosen: State | None = None,
     narrowed: Callable[[State], str] | None = None,
+    new_window: bool = False,
 ) -> Map:
     """The whole country.
 
@@ -99,7 +98,7 @@ def national_map(
     known = {state.pk: state for state in states}
     found = entries(places)
     placed = [(place, point) for place in found if (point := _position(place, known[place.state_id]))]
-    marks, clusters = _drawn(placed, known, narrowed or (lambda state: f"?state={state.slug}"))
+    marks, clusters = _drawn(placed, known, narrowed or _list_of)
     shapes = _shapes(found, counts, known.values(), chosen)
     pin = project(near.longitude, near.latitude) if near else None
     return Map(
@@ -108,10 +107,12 @@ def national_map(
         marks=marks,
         clusters=clusters,
         has_clusters=bool(clusters),
+        has_stars=any(mark.certified for mark in marks),
         names=True,
         frames=FRAMES,
         scale=_plain_scale(_scale(clusters, len(marks))),
         pin=(number(pin[0]), number(pin[1])) if pin else None,
+        new_window=new_window,
         zooms=tuple((s.usps, OUTLINES[s.usps].name, s.count) for s in shapes if s.count),
     )
 
@@ -119,18 +120,32 @@ def national_map(
 @prepares("national-map")
 def _prepare() -> bytes:
     """The map of all public places, as whole_map() reads it."""
+    return _kept(new_window=False)
+
+
+@prepares("national-map-framed")
+def _prepare_framed() -> bytes:
+    """The same for a frame on other sites."""
+    return _kept(new_window=True)
+
+
+def _kept(*, new_window: bool) -> bytes:
     states = list(State.objects.defer("search_text"))
     found = entries(Jurisdiction.objects.public().staged().with_certified())
-    drawn = national_map(found, Counter(place.state_id for place in found), states)
-    return json.dumps(
-        {"has_clusters": drawn.has_clusters, "zooms": drawn.zooms, "ready": drawn.body}
-    ).encode()
+    counts = Counter(place.state_id for place in found)
+    drawn = national_map(found, counts, states, new_window=new_window)
+    kept = {"has_clusters": drawn.has_clusters, "has_stars": drawn.has_stars, "zooms": drawn.zooms}
+    return json.dumps({**kept, "ready": drawn.body}).encode()
 
 
-def whole_map(stamp: Stamp | None = None) -> Map:
+def whole_map(stamp: Stamp | None = None, *, framed: bool = False) -> Map:
     """national_map() of all public places, without a pin: drawn once for each state of the directory."""
-    kept = json.loads(prepared("national-map", stamp).body)
+    kept = json.loads(prepared("national-map-framed" if framed else "national-map", stamp).body)
     return Map(view_box=f"0 0 {WIDTH} {HEIGHT}", states=[], **kept)
+
+
+def _list_of(state: State) -> str:
+    return f"{reverse('jurisdictions:index')}?state={state.slug}"
 
 
 def _drawn(placed: list, known: Mapping[int, State], narrowed) -> tuple[list[Mark], list[Cluster]]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from sites.jurisdictions import views
+from sites.jurisdictions.embed import embed
 from sites.jurisdictions.open_data import page as data_page
 from sites.jurisdictions.open_data import views as files
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("changes.csv", files.changes_csv, name="changes_csv"),
     path("changes.atom", files.changes_feed, name="changes_feed"),
     path("data/", data_page.data, name="data"),
+    path("embed/", embed, name="embed"),
     path("<slug:state_slug>/", views.state, name="state"),
     path("<slug:state_slug>/<slug:place_slug>/", views.place, name="place"),
 ]

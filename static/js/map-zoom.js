@@ -26,7 +26,7 @@ function draw(next) {
   const y = Math.min(HIGH - high / 2, Math.max(high / 2, next.y));
   view = { x, y, times };
   map.setAttribute("viewBox", `${x - wide / 2} ${y - high / 2} ${wide} ${high}`);
-  map.style.setProperty("--zoom", times ** -0.85);
+  map.style.setProperty("--zoom", times ** -0.75);
   map.classList.toggle("map--zoomed", times > 1.01);
   const lines = moved.map((mark) => {
     const [to_x, to_y] = [mark.x + mark.dx / times, mark.y + mark.dy / times];

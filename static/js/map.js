@@ -47,7 +47,7 @@ for (const map of document.querySelectorAll("[data-map]")) {
     shown = link;
     const lines = words.get(link).map((line, number) => {
       const part = document.createElement(number ? "span" : "b");
-      part.textContent = line.replace(/:$/, "");
+      part.textContent = line.replace(/[.:]$/, "");
       return part;
     });
     card.replaceChildren(...lines);
