@@ -12,6 +12,7 @@ from pathlib import Path
 FILE = Path(__file__).parent / "data" / "zips.bin"
 HEAD, ROW = 4, 12  # bytes
 NO_POSITION = -(1 << 23)
+MILITARY = ("AA", "AE", "AP")  # what stands for a state in an address of the armed forces
 _TYPED = re.compile(r"(\d{5})(?:[-\s]?\d{4})?", re.ASCII)
 
 
@@ -24,7 +25,11 @@ class UnknownZip(ValueError):
 
 
 class UnplacedZip(ValueError):
-    """A ZIP code without a position, like those of ships and posts overseas."""
+    """A ZIP code without a position."""
+
+
+class MilitaryZip(UnplacedZip):
+    """A ZIP code of ships and posts overseas, which have no fixed place."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Zip:
 def find(typed: str) -> Zip:
     """The ZIP code that somebody typed; nine digits are taken by their first five.
 
-    Raises NotAZip, UnknownZip or UnplacedZip.
+    Raises NotAZip, UnknownZip, MilitaryZip or UnplacedZip.
     """
     shape = _TYPED.fullmatch(typed.strip())
     if not shape:
@@ -51,10 +56,10 @@ def find(typed: str) -> Zip:
     if start is None:
         raise UnknownZip(code)
     latitude, longitude = _number(data, start + 3), _number(data, start + 6)
-    if latitude == NO_POSITION:
-        raise UnplacedZip(code)
     name_at = HEAD + count * ROW + int.from_bytes(data[start + 9 : start + 12], "big")
     city, state = data[name_at + 1 : name_at + 1 + data[name_at]].decode().split("\t")
+    if latitude == NO_POSITION:
+        raise MilitaryZip(code) if state in MILITARY else UnplacedZip(code)
     return Zip(code, city, state, latitude / 10_000, longitude / 10_000)
 
 

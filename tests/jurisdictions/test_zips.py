@@ -1,8 +1,10 @@
 import pytest
 
-from sites.jurisdictions import zips
+from sites.jurisdictions import cities, zips
+from sites.jurisdictions.bounds import lies_near
 from sites.jurisdictions.distance import miles, nearness_of
 from sites.jurisdictions.models import Jurisdiction
+from sites.jurisdictions.place_names import STATES
 from tests.jurisdictions.factories import make_place
 
 
@@ -45,9 +47,48 @@ def test_an_unknown_zip_code_says_so(code):
         zips.find(code)
 
 
-def test_military_mail_has_no_place():
-    with pytest.raises(zips.UnplacedZip):
-        zips.find("09001")
+@pytest.mark.parametrize("code", ["09001", "34001", "96201"])
+def test_military_mail_has_no_place(code):
+    with pytest.raises(zips.MilitaryZip):
+        zips.find(code)
+
+
+# A ZIP code of each state, the District and each territory: that of its capitol, or of a post-office box there.
+CAPITALS = {
+    "AL": "36130", "AK": "99811", "AZ": "85007", "AR": "72201", "CA": "95814", "CO": "80203", "CT": "06106",
+    "DE": "19901", "DC": "20500", "FL": "32399", "GA": "30334", "HI": "96813", "ID": "83720", "IL": "62706",
+    "IN": "46204", "IA": "50319", "KS": "66612", "KY": "40601", "LA": "70804", "ME": "04333", "MD": "21401",
+    "MA": "02133", "MI": "48909", "MN": "55155", "MS": "39201", "MO": "65101", "MT": "59601", "NE": "68509",
+    "NV": "89701", "NH": "03301", "NJ": "08608", "NM": "87501", "NY": "12224", "NC": "27601", "ND": "58505",
+    "OH": "43215", "OK": "73105", "OR": "97301", "PA": "17120", "RI": "02903", "SC": "29201", "SD": "57501",
+    "TN": "37243", "TX": "78701", "UT": "84114", "VT": "05633", "VA": "23219", "WA": "98504", "WV": "25305",
+    "WI": "53702", "WY": "82002", "AS": "96799", "GU": "96910", "MP": "96950", "PR": "00901", "VI": "00802",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_zip_code_of_every_state_and_territory_lies_in_it(state):
+    found = zips.find(CAPITALS[state])
+    assert found.state == state
+    assert lies_near(state, found.latitude, found.longitude)
+
+
+@pytest.mark.parametrize(
+    ("code", "city", "state"),
+    [
+        ("87504", "Santa Fe", "NM"),
+        ("12201", "Albany", "NY"),
+        ("98111", "Seattle", "WA"),
+        ("00902", "San Juan", "PR"),
+        ("96931", "Tamuning", "GU"),
+        ("00804", "St Thomas", "VI"),
+    ],
+)
+def test_a_zip_code_of_post_office_boxes_lies_with_its_town(code, city, state):
+    found = zips.find(code)
+    assert (found.city, found.state) == (city, state)
+    town = next(one for one in cities.named(city) if one.state == state)
+    assert miles(found.latitude, found.longitude, town.latitude, town.longitude) < 15
 
 
 def test_every_row_of_the_file_is_found_by_its_own_code():
