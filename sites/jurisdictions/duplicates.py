@@ -40,6 +40,7 @@ class Likeness:
     """What of a place is compared: the words of its name that tell, its counties, its Census code."""
 
     pk: int | None
+    name: str
     words: str
     counties: frozenset[str]
     geoid: str
@@ -57,7 +58,7 @@ class Likeness:
     @classmethod
     def _read(cls, pk, name: str, locality: str, county_fips: str, geoid: str) -> "Likeness":
         words = _telling(name) or _telling(locality)
-        return cls(pk, words, frozenset(county_fips.split()), geoid)
+        return cls(pk, name, words, frozenset(county_fips.split()), geoid)
 
     def is_like(self, other: "Likeness") -> bool:
         """The same Census code; or a county in common and names that differ by no more than a slip."""

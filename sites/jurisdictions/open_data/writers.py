@@ -28,8 +28,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DIGITS = 6  # of a degree: a tenth of a meter; RFC 7946 (11.2) wants no more
 
 
-def places_csv(rows: Iterable[PlaceRow], about: dict) -> bytes:
-    return _csv(PLACE_FIELDS, rows, about)
+def places_csv(rows: Iterable[PlaceRow], about: dict, fields: tuple[Field, ...] = PLACE_FIELDS) -> bytes:
+    """about: {} for a file that is not published, and bears no licence."""
+    return _csv(fields, rows, about)
 
 
 def changes_csv(changes: Iterable[StageChange], about: dict) -> bytes:
@@ -76,11 +77,11 @@ def _json(content: dict) -> bytes:
 
 
 def _csv(fields: tuple[Field, ...], rows: Iterable, about: dict) -> bytes:
-    """Each row ends with the day, the licence and whom to name, so that a copied row keeps them.
+    """Each row of a published file ends with the day, the licence and whom to name, so that a copy keeps them.
 
     It begins with a byte order mark: without it spreadsheets show "Espa√±ola".
     """
-    ending = {key: about[key] for key in ("generated_on", "license", "attribution")}
+    ending = {key: about[key] for key in ("generated_on", "license", "attribution") if key in about}
     text = StringIO()
     text.write("\ufeff")
     writer = csv.writer(text)
