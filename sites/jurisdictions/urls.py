@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sites.jurisdictions import views
+from sites.jurisdictions import corrections, views
 from sites.jurisdictions.embed import embed
 from sites.jurisdictions.open_data import page as data_page
 from sites.jurisdictions.open_data import views as files
@@ -17,4 +17,10 @@ urlpatterns = [
     path("embed/", embed, name="embed"),
     path("<slug:state_slug>/", views.state, name="state"),
     path("<slug:state_slug>/<slug:place_slug>/", views.place, name="place"),
+    path("<slug:state_slug>/<slug:place_slug>/wrong/", corrections.wrong, name="wrong"),
+    path(
+        "<slug:state_slug>/<slug:place_slug>/wrong/thanks/<str:number>/",
+        corrections.thanks,
+        name="wrong_thanks",
+    ),
 ]

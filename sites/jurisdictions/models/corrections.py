@@ -43,7 +43,7 @@ class Correction(Received):
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
 
-    prefix = "CO"
+    prefix = "CR"
 
     place = models.ForeignKey(
         "jurisdictions.Jurisdiction", on_delete=models.CASCADE, related_name="corrections"
