@@ -18,6 +18,7 @@ def body_of(drawn) -> SafeString:
         f'<g class="map__states" role="group" aria-label="{escape(say("sites.map.group.states"))}">',
         *(_state(shape, target) for shape in drawn.states),
         "</g>",
+        *(_shaded(county) for county in drawn.shaded),
         f'<path class="map__counties" d="{drawn.lines}"/>' if drawn.lines else "",
         f'<path class="map__frames" d="{drawn.frames}"/>' if drawn.frames else "",
         _names(drawn.states) if drawn.names else "",
@@ -41,6 +42,11 @@ def _state(shape, target: str) -> str:
         f'<a href="{escape(shape.url)}" data-usps="{shape.usps}"{chosen}{target}>'
         f'<title>{escape(shape.name)}</title><path class="land-{shape.shade}" d="{shape.path}"/></a>'
     )
+
+
+def _shaded(county) -> str:
+    name = escape(county.name)
+    return f'<path class="map__shaded" role="img" aria-label="{name}" d="{county.path}"><title>{name}</title></path>'
 
 
 def _names(states) -> str:

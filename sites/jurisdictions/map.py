@@ -45,11 +45,20 @@ class StateShape:
 
 
 @dataclass(frozen=True)
+class Shaded:
+    """A county that stands out on the map of its state."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Map:
     """All that jurisdictions/_map.html draws.
 
-    `scale` enlarges the marks of a map that shows a part; `lines` are the borders of counties, as path data;
-    `zooms` are the states that one may enlarge: abbreviation, name, places; `new_window` is for a map in a frame; `ready` is the markup, where it was kept.
+    `scale` enlarges the marks of a map that shows a part; `lines` are the borders of counties, as path data,
+    `shaded` the counties that stand out; `zooms` are the states that one may enlarge: abbreviation, name,
+    places; `new_window` is for a map in a frame; `ready` is the markup, where it was kept.
     """
 
     view_box: str
@@ -59,6 +68,7 @@ class Map:
     scale: str = ""
     names: bool = False
     lines: str = ""
+    shaded: tuple[Shaded, ...] = ()
     frames: str = ""
     pin: tuple[str, str] | None = None
     has_clusters: bool = False
@@ -108,7 +118,7 @@ def national_map(
         clusters=clusters,
         has_clusters=bool(clusters),
         has_stars=any(mark.certified for mark in marks),
-        names=True,
+        names=not clusters,
         frames=FRAMES,
         scale=_plain_scale(_scale(clusters, len(marks))),
         pin=(number(pin[0]), number(pin[1])) if pin else None,
@@ -205,12 +215,14 @@ def _shapes(
     for place in found:
         by_stage[place.state_id][place.stage] += 1
     words = cache(say)
+    most = max(counts.values(), default=0)
     return [
         _shape(
             OUTLINES[state.usps],
             counts.get(state.pk, 0),
             url=state.get_absolute_url(),
             chosen=state == chosen,
+            most=most,
             stages=stages_in_words(by_stage[state.pk], words),
         )
         for state in states
@@ -224,6 +236,7 @@ def _shape(
     *,
     url: str = "",
     chosen: bool = False,
+    most: int = 0,
     stages: str = "",
 ) -> StateShape:
     words = "one" if count == 1 else "many" if count else "none"
@@ -235,14 +248,17 @@ def _shape(
         count=count,
         name=f"{name}\n{stages}" if stages else name,
         url=url,
-        shade=_shade(count),
+        shade=_shade(count, most),
         named=outline.usps not in SMALL,
         chosen=chosen,
     )
 
 
-def _shade(count: int) -> int:
-    return 0 if not count else 1 if count < 3 else 2 if count < 8 else 3
+def _shade(count: int, most: int = 0) -> int:
+    """0 for none to 3 for many: from three and from eight, or by its share where some state has a lot."""
+    if not count:
+        return 0
+    return 1 + (count >= max(3, most / 6)) + (count >= max(8, most / 2.5))
 
 
 def _position(place, state: State) -> Point | None:

@@ -1,13 +1,14 @@
-"""The outlines of the states on the map, from seed/us-states.json (Census 2017, by us-atlas 3.0.1)."""
+"""The outlines of the states on the map, from data/us-states.json (Census 2017, by us-atlas 3.0.1)."""
 
 import json
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
 
-FILE = Path(__file__).parent / "seed" / "us-states.json"
+from sites.jurisdictions.svg_path import ring_path, whole
+
+FILE = Path(__file__).parent / "data" / "us-states.json"
 _RING = re.compile(r"M([^Z]*)Z")
 Point = tuple[float, float]
 
@@ -31,46 +32,8 @@ class Outline:
 
     @cache  # noqa: B019 – outlines live as long as the process
     def path(self, decimals: int = 1) -> str:
-        """The outline as SVG path data in relative steps, a third shorter than in absolute ones.
-
-        Points are rounded before the steps are taken, so that neighbours still share their border.
-        """
-        return "".join(_ring(ring, decimals) for ring in self.rings)
-
-
-def _ring(points: tuple[Point, ...], decimals: int) -> str:
-    scale = 10**decimals
-    whole = [(round(x * scale), round(y * scale)) for x, y in points]
-    kept = [whole[0]] + [here for before, here in pairwise(whole) if here != before]
-    if len(kept) < 3:
-        return ""
-    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(kept)]
-    numbers = [_short(number / scale, decimals) for step in steps for number in step]
-    return (
-        f"M{_short(kept[0][0] / scale, decimals)} {_short(kept[0][1] / scale, decimals)}l{_joined(numbers)}z"
-    )
-
-
-def _short(number: float, decimals: int) -> str:
-    text = f"{number:.{decimals}f}"
-    if decimals:
-        text = text.rstrip("0").rstrip(".")
-    text = (
-        text.replace("-0.", "-.")
-        if text.startswith("-0.")
-        else text.removeprefix("0")
-        if text.startswith("0.")
-        else text
-    )
-    return "0" if text in ("-0", "") else text
-
-
-def _joined(numbers: list[str]) -> str:
-    """A minus sign parts two numbers by itself; others need a space."""
-    return "".join(
-        number if number.startswith("-") or not place else f" {number}"
-        for place, number in enumerate(numbers)
-    )
+        """The outline as SVG path data."""
+        return "".join(ring_path(whole(ring, decimals), decimals) for ring in self.rings)
 
 
 def _read() -> dict[str, Outline]:

@@ -1,7 +1,7 @@
 """The map's projection: Albers for the lower 48, with Alaska and Hawaii set in under them.
 
 The same numbers as d3's geoAlbersUsa with scale 1300 and translate (487.5, 305), which drew the outlines
-of the states in seed/us-states.json on a field of 975 by 610. Territories lie outside of it.
+of the states in data/us-states.json on a field of 975 by 610. Territories lie outside of it.
 """
 
 from collections.abc import Callable

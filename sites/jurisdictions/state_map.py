@@ -1,49 +1,68 @@
-"""The map of one state, with its neighbours around it."""
+"""The map of one state or territory: its counties, its neighbours as quiet land, its places as marks."""
 
-from sites.jurisdictions.map import MOST_MARKS, Map, _plain_scale, _position, _shape
-from sites.jurisdictions.marks import entries, marks_of, number, scale_for
+from collections.abc import Iterable
+from itertools import islice
+
+from sites.jurisdictions.counties import counties
+from sites.jurisdictions.county_lines import HIGH, WIDE, StateDrawing, state_drawing
+from sites.jurisdictions.map import MOST_MARKS, Map, Shaded, StateShape
+from sites.jurisdictions.marks import entries, marks_of, scale_for
 from sites.jurisdictions.models import Jurisdiction, State
-from sites.jurisdictions.outlines import OUTLINES, Outline
+from sites.jurisdictions.outlines import OUTLINES
+from sites.jurisdictions.spread import Point
+
+MARK = WIDE / 400  # the canvas is shown some 400 px wide; marks keep the size of the national map
+MIDDLE = (WIDE / 2, HIGH / 2)
 
 
-def state_map(state: State, places, *, chosen: Jurisdiction | None = None) -> Map | None:
-    """One state with its neighbours around it; None for the territories, which the drawing does not hold.
+def state_map(state: State, places: Iterable, *, chosen: Jurisdiction | None = None) -> Map | None:
+    """One state with its county lines; None for a state that the Census does not know.
 
-    places: those of the state, staged and with `certified`, read by one query. chosen: the one that the
-    page is about, drawn with a ring.
+    places: those of the state, with the attributes of a marks.Entry; a QuerySet, staged and with
+    `certified`, is read by one query. chosen: the one that the page is about, drawn with a ring, its counties
+    shaded.
     """
-    outline = OUTLINES.get(state.usps)
-    if outline is None:
+    drawing = state_drawing(state.usps)
+    if drawing is None:
         return None
-    left, top, wide, high = _window(outline)
-    rows = entries(places[:MOST_MARKS])
-    shapes = [
-        _shape(other, len(rows) if other is outline else 0, chosen=other is outline)
-        for other in OUTLINES.values()
-        if other is outline or _neighbours(other, outline, (left, top, left + wide, top + high))
-    ]
-    # The drawing is shown about 460 px wide; marks keep the size that they have on the national map.
-    scale = wide / 460 * scale_for(len(rows)) * 1.15
+    found = list(islice(entries(places), MOST_MARKS))
+    scale = MARK * scale_for(len(found))
+    marks = marks_of(
+        found,
+        {state.pk: state},
+        lambda place, state: _position(place, state, drawing),
+        scale,
+        chosen=chosen.slug if chosen else "",
+    )
     return Map(
-        view_box=" ".join(number(part) for part in (left, top, wide, high)),
-        states=shapes,
-        marks=marks_of(rows, {state.pk: state}, _position, scale, chosen=chosen.slug if chosen else ""),
-        scale=_plain_scale(scale),
+        view_box=f"0 0 {WIDE} {HIGH}",
+        states=_land(state, drawing),
+        marks=marks,
+        has_stars=any(mark.certified for mark in marks),
+        scale=f"{scale:.2f}",
+        lines=drawing.lines,
+        shaded=_shaded(chosen, drawing) if chosen else (),
     )
 
 
-def _window(outline: Outline) -> tuple[float, float, float, float]:
-    """Left, top, width and height of a frame of 4 to 3 around a state, with some room."""
-    left, top, right, bottom = outline.box
-    wide, high = (right - left) * 1.16, (bottom - top) * 1.16
-    wide = max(wide, high * 4 / 3, 40)
-    high = wide * 3 / 4
-    return (left + right - wide) / 2, (top + bottom - high) / 2, wide, high
+def _land(state: State, drawing: StateDrawing) -> list[StateShape]:
+    """Neighbours first, so that the state's own border lies over theirs."""
+    around = StateShape(usps="", path=drawing.around, label=MIDDLE, count=0, name="")
+    own = StateShape(usps=state.usps, path=drawing.land, label=MIDDLE, count=0, name=state.name, chosen=True)
+    return [around, own] if drawing.around else [own]
 
 
-def _neighbours(other: Outline, outline: Outline, frame: tuple[float, float, float, float]) -> bool:
-    """Whether another state shows in the frame; Alaska and Hawaii are set in and have no neighbours."""
-    if {other.usps, outline.usps} & {"AK", "HI"}:
-        return False
-    box = other.box
-    return box[0] < frame[2] and box[2] > frame[0] and box[1] < frame[3] and box[3] > frame[1]
+def _shaded(chosen: Jurisdiction, drawing: StateDrawing) -> tuple[Shaded, ...]:
+    """Its counties, as far as the map holds them: a region may reach into another state."""
+    codes = [code for code in chosen.county_fips.split() if drawing.counties.get(code)]
+    return tuple(Shaded(counties()[code].full_name, drawing.counties[code]) for code in codes)
+
+
+def _position(place, state: State, drawing: StateDrawing) -> Point | None:
+    """Where a place lies on the map; one that is the whole state stands at its middle."""
+    if place.latitude is not None:
+        return drawing.point(place.longitude, place.latitude)
+    if place.kind != Jurisdiction.Kind.STATE:
+        return None
+    outline = OUTLINES.get(state.usps)
+    return drawing.on_canvas(outline.label) if outline else MIDDLE
