@@ -15,8 +15,8 @@ from sites.jurisdictions.projection import HEIGHT, WIDTH
 from sites.jurisdictions.spread import Point
 
 MOST_SINGLE = 250  # up to so many places each has a mark of its own
-CELLS = (44.0, 60.0)  # units of the map: the width of a square whose places are drawn as one
-MOST_SHAPES = 320  # where even squares leave more marks and circles than this, a state is one circle
+CELLS = (44.0, 60.0, 76.0)  # units of the map: the width of a square whose places are drawn as one
+MOST_SHAPES = 200  # where even squares leave more marks and circles than this, a state is one circle
 
 Placed = tuple[Any, Point]  # a place and its point on the map
 

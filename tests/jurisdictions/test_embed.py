@@ -73,10 +73,10 @@ def test_it_shows_one_state_or_one_stage(client):
     assert "Albany LEAD" in stage and "LEAD Santa Fe" not in stage
 
 
-def test_a_territory_is_a_list_and_a_state_without_places_says_so(client):
+def test_a_territory_has_its_map_too_and_a_state_without_places_says_so(client):
     make_place(name="LEAD San Juan", usps="PR", slug="san-juan", latitude=18.46, longitude=-66.1)
     territory = client.get(f"{EMBED}?state=pr").content.decode()
-    assert '<svg class="map' not in territory and ">LEAD San Juan</a> Operating" in territory
+    assert "<h1>LEAD in Puerto Rico</h1>" in territory and "LEAD San Juan" in territory
     assert "No place is recorded here yet." in client.get(f"{EMBED}?state=wy").content.decode()
 
 
