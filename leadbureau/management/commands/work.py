@@ -22,6 +22,7 @@ CHORES = {
     "leadbureau.content.chores": MINUTE,
     "sites.jurisdictions.prepare_ahead": MINUTE,
     "leadbureau.mail.chores": HOUR,
+    "sites.jurisdictions.chores": HOUR,
     "partners.chores": HOUR,
     "sites.assistance.chores": HOUR,
 }
