@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from leadbureau.kit.set_filter import SetFilter
+from sites.jurisdictions import introductions_admin  # noqa: F401  (registers the requests for introductions)
 from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State, StateMeasure
 
 

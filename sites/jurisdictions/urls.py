@@ -1,7 +1,8 @@
 from django.urls import path
 
-from sites.jurisdictions import corrections, views
+from sites.jurisdictions import corrections, introductions, views
 from sites.jurisdictions.embed import embed
+from sites.jurisdictions.like import like
 from sites.jurisdictions.open_data import page as data_page
 from sites.jurisdictions.open_data import views as files
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("changes.atom", files.changes_feed, name="changes_feed"),
     path("data/", data_page.data, name="data"),
     path("embed/", embed, name="embed"),
+    path("like/", like, name="like"),
     path("<slug:state_slug>/", views.state, name="state"),
     path("<slug:state_slug>/<slug:place_slug>/", views.place, name="place"),
     path("<slug:state_slug>/<slug:place_slug>/wrong/", corrections.wrong, name="wrong"),
@@ -22,5 +24,13 @@ urlpatterns = [
         "<slug:state_slug>/<slug:place_slug>/wrong/thanks/<str:number>/",
         corrections.thanks,
         name="wrong_thanks",
+    ),
+    path(
+        "<slug:state_slug>/<slug:place_slug>/introduction/", introductions.introduction, name="introduction"
+    ),
+    path(
+        "<slug:state_slug>/<slug:place_slug>/introduction/thanks/<str:number>/",
+        introductions.introduction_sent,
+        name="introduction_sent",
     ),
 ]
