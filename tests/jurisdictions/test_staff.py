@@ -36,7 +36,8 @@ def entry(**changes) -> dict:
         "visibility": "named", "ground": "public-source", "source_title": "KOB, 2019",
         "locality": "Española", "latitude": "35.99", "longitude": "-106.07",
     }  # fmt: skip
-    return fields | inline("changes", [{**change, "source_title": "KOB, 2019"}]) | changes
+    inlines = inline("changes", [{**change, "source_title": "KOB, 2019"}]) | inline("private_contact", [])
+    return fields | inlines | changes
 
 
 def test_staff_add_a_place_with_its_history_and_visitors_see_it(admin_client, client):

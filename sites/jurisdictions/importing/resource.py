@@ -5,10 +5,12 @@ from collections.abc import Callable
 from copy import deepcopy
 
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from import_export.resources import ModelResource
 from import_export.results import Error, Result, RowResult
 
+from leadbureau.kit.word_diff import word_diff
 from sites.jurisdictions.duplicates import Likeness, Likenesses
 from sites.jurisdictions.importing import stages
 from sites.jurisdictions.importing.columns import PLAIN, READ, TOLD, Codes, unescaped
@@ -27,6 +29,11 @@ class PlaceRowResult(RowResult):
     number = 0
     told: tuple[tuple[str, str, str], ...] = ()
     like: tuple[str, ...] = ()
+
+    @property
+    def differences(self) -> list[tuple[str, SafeString]]:
+        """Each column that changes, with what goes and what comes marked word by word."""
+        return [(column, word_diff(was, now)) for column, was, now in self.told]
 
 
 class PlacesResult(Result):
