@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from leadbureau.mail.models import Letter
 from sites.jurisdictions.models import Introduction
 
 KEPT = timedelta(days=730)
@@ -18,7 +20,10 @@ def chores(now: datetime | None = None) -> int:
 
 
 def old_introductions(now: datetime) -> int:
-    """Deletes requests for introductions after two years, and those in quarantine after thirty days."""
+    """Deletes requests for introductions after two years, those in quarantine after thirty days; letters too."""
     over = Q(received_at__lt=now - KEPT) | ~Q(suspicion="") & Q(received_at__lt=now - QUARANTINE)
-    count, _ = Introduction.objects.filter(over).delete()
+    with transaction.atomic():
+        rows = Introduction.objects.filter(over)
+        Letter.objects.filter(about__in=list(rows.values_list("number", flat=True))).delete()
+        count, _ = rows.delete()
     return count

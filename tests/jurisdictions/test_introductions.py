@@ -130,7 +130,7 @@ def test_the_database_keeps_who_and_when_together():
         Introduction.objects.filter(pk=row.pk).update(answered_at=timezone.now())
 
 
-def test_requests_are_deleted_after_two_years_and_suspects_after_thirty_days():
+def test_requests_are_deleted_with_their_letters_after_two_years_and_suspects_after_thirty_days():
     now = timezone.now()
     ages = {700: "", 731: "", 29: "x", 31: "x"}
     rows = {days: an_introduction(suspicion=suspicion) for days, suspicion in ages.items()}
@@ -138,6 +138,7 @@ def test_requests_are_deleted_after_two_years_and_suspects_after_thirty_days():
         Introduction.objects.filter(pk=row.pk).update(received_at=now - timedelta(days=days))
     assert chores.old_introductions(now) == 2
     assert set(Introduction.objects.all()) == {rows[700], rows[29]}
+    assert [letter.about for letter in Letter.objects.all()] == [rows[700].number]
 
 
 def test_what_waits_is_told_on_the_first_page_and_is_urgent_when_a_promise_is_broken(site):
