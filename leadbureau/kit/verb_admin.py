@@ -32,6 +32,7 @@ class VerbAdmin(admin.ModelAdmin):
     verbs: tuple[Verb, ...] = ()
     refusals: tuple[type[Exception], ...] = ()
     change_form_template = "admin/verbs/change_form.html"
+    ask_template = "admin/verbs/ask.html"
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.do))
@@ -92,4 +93,4 @@ class VerbAdmin(admin.ModelAdmin):
             "verb": verb,
             "form": form,
         }
-        return render(request, "admin/verbs/ask.html", context)
+        return render(request, self.ask_template, context)

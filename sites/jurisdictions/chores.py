@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadbureau.mail.models import Letter
+from sites.jurisdictions import correction_chores
 from sites.jurisdictions.models import Introduction
 
 KEPT = timedelta(days=730)
@@ -16,7 +17,7 @@ QUARANTINE = timedelta(days=30)
 def chores(now: datetime | None = None) -> int:
     """Does all of them; tells how many rows they touched."""
     now = now or timezone.now()
-    return old_introductions(now)
+    return old_introductions(now) + correction_chores.chores(now)
 
 
 def old_introductions(now: datetime) -> int:

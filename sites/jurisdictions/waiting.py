@@ -6,11 +6,12 @@ from django.utils import timezone
 from leadbureau.content.layout import layout
 from leadbureau.kit import working_days
 from leadbureau.kit.waiting import Waiting
+from sites.jurisdictions import correction_waiting
 from sites.jurisdictions.models import Introduction, Jurisdiction
 
 
 def waiting(user) -> list[Waiting]:
-    return [*due_for_check(user), *introductions(user)]
+    return [*correction_waiting.waiting(user), *due_for_check(user), *introductions(user)]
 
 
 def due_for_check(user) -> list[Waiting]:

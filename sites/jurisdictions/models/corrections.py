@@ -108,9 +108,14 @@ class Correction(Received):
         return correctable.in_words(self.field, self.present)
 
     @property
+    def is_so(self) -> bool:
+        """Whether the entry says already what is proposed."""
+        return self._says(self.place)
+
+    @property
     def has_moved(self) -> bool:
         """Whether the entry has changed since, to something that is not proposed either."""
-        return self.present != self.was and not self._says(self.place)
+        return self.present != self.was and not self.is_so
 
     def announce(self) -> None:
         """Tells the reporter and staff. What was sent together is announced once, by whoever keeps the sheet."""
