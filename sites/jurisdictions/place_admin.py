@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -49,10 +50,13 @@ class PlaceForm(forms.ModelForm):
             for name, rows in (("summary", 3), ("offers", 4), ("local_partners", 3))
         }
 
-    def validate_constraints(self):
-        """The table's checks have no words for people; they are asked only when the model finds no slip."""
-        if not self.errors:
-            super().validate_constraints()
+    def _update_errors(self, errors):
+        """The table's own checks have no words for people; beside a slip that the model tells they say nothing."""
+        told = getattr(errors, "error_dict", {})
+        if len(told) > 1 and NON_FIELD_ERRORS in told:
+            kept = [error for error in told.pop(NON_FIELD_ERRORS) if error.code]
+            told.update({NON_FIELD_ERRORS: kept} if kept else {})
+        super()._update_errors(errors)
 
 
 @admin.register(Jurisdiction)
@@ -124,10 +128,7 @@ class PlaceAdmin(PositionAdmin, PlaceImportAdmin):
             },
         ),
         ("Where the facts stand", {"fields": ("source_title", "source_url", "checked_on", "on_bureau_page")}),
-        (
-            "For the record",
-            {"fields": ("confirmed_on", "identifier", "updated_at"), "classes": ("collapse",)},
-        ),
+        ("For the record", {"fields": (("confirmed_on", "updated_at"), "identifier")}),
     )  # fmt: skip
 
     def get_queryset(self, request):

@@ -50,7 +50,7 @@ class CheckFilter(SetFilter):
 
 
 class ConfirmationFilter(SetFilter):
-    title = "confirmed by the place"
+    title = "confirmation by the place"
     parameter_name = "confirmed"
     sets = {
         "yes": ("In the last 13 months", lambda rows: rows.filter(confirmed_on__gt=lapsed())),

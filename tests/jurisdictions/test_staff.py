@@ -8,6 +8,7 @@ from django.utils import timezone
 from sites.jurisdictions.models import Jurisdiction, State
 from sites.jurisdictions.waiting import waiting
 from tests.jurisdictions.factories import make_place
+from tests.staff.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/jurisdictions/jurisdiction/"
@@ -121,7 +122,101 @@ def test_a_certified_place_has_a_star_on_map_list_page_and_in_the_files(client, 
         valid_until=timezone.localdate(), assessed_by="LEAD National Support Bureau",
     )  # fmt: skip
     page = client.get("/sites/?certified=yes").content.decode()
-    assert "LEAD Santa Fe: operating. Certified." in page and '<use href="#m-star"/>' in page
+    assert "LEAD Santa Fe:\nOperating. Certified." in page and '<use href="#m-star"/>' in page
     assert client.get("/sites/directory.json").json()["places"][0]["certified"] is True
     assert "stage--certified" in client.get("/sites/nm/santa-fe/").content.decode()
     assert client.get("/sites/?certified=yes&year=2019").context["places"] == []
+
+
+def messages_of(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_new_place_is_counted_only_until_staff_say_otherwise(admin_client):
+    make_place()
+    response = admin_client.get(f"{LIST}add/")
+    assert response.context["adminform"].form["visibility"].value() == "counted"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"ground": ""}, "ground"),
+        ({"ground": "consent"}, "consent_by"),
+        ({"ground": "consent", "consent_by": "The sheriff"}, "consent_by"),
+        ({"source_title": ""}, "source_title"),
+    ],
+)
+def test_naming_a_place_without_a_reason_is_refused_once_and_in_words(admin_client, changes, field):
+    make_place()
+    form = admin_client.post(f"{LIST}add/", entry(**changes)).context["adminform"].form
+    assert list(form.errors) == [field] and "onstraint" not in str(form.errors)
+
+
+def test_all_slips_are_told_at_once(admin_client):
+    make_place()
+    posted = entry(ground="", county_fips="99999", longitude="", slug="santa-fe")
+    form = admin_client.post(f"{LIST}add/", posted).context["adminform"].form
+    assert set(form.errors) == {"ground", "county_fips", "longitude", "__all__"}
+    assert "already exists" in str(form.errors["__all__"])
+
+
+def test_a_likely_duplicate_is_saved_and_pointed_out_with_a_link(admin_client):
+    other = make_place(name="LEAD Río Arriba", slug="other", county_fips="35039")
+    response = admin_client.post(f"{LIST}add/", entry(county_fips="35039"), follow=True)
+    [warning] = [text for text in messages_of(response) if "may tell of a place that is there" in text]
+    assert f'<a href="{LIST}{other.pk}/change/">LEAD Río Arriba, New Mexico</a>' in warning
+    assert Jurisdiction.objects.count() == 2
+
+
+def test_a_change_of_other_words_warns_of_nothing(admin_client):
+    make_place(name="LEAD Río Arriba", slug="other", county_fips="35039")
+    admin_client.post(f"{LIST}add/", entry(county_fips="35039"), follow=True)  # its warning is read
+    place = Jurisdiction.objects.get(slug="rio-arriba")
+    posted = entry(county_fips="35039", note="Short") | inline("changes", []) | {"_continue": "yes"}
+    response = admin_client.post(f"{LIST}{place.pk}/change/", posted, follow=True)
+    assert Jurisdiction.objects.get(pk=place.pk).note == "Short"
+    assert not [text for text in messages_of(response) if "may tell" in text]
+
+
+def test_editors_take_a_wrong_step_out_of_the_history_and_keep_the_contact(client):
+    place = make_place(source_title="KOB, 2019")
+    client.force_login(make_staff(group="Editor"))
+    change = place.changes.get()
+    contact = {"name": "Ana", "email": "ana@example.org"}
+    step = {
+        "id": change.pk,
+        "jurisdiction": place.pk,
+        "stage": "operating",
+        "year": 2014,
+        "certainty": "sure",
+    }
+    step |= {"dated_by": "event", "read_on": "2026-11-23", "source_title": "KOB", "DELETE": "on"}
+    posted = entry(slug="santa-fe") | inline("changes", [step]) | inline("private_contact", [contact])
+    client.post(f"{LIST}{place.pk}/change/", posted | {"changes-INITIAL_FORMS": 1})
+    place.refresh_from_db()
+    assert not place.changes.exists() and place.private_contact.email == "ana@example.org"
+
+
+FOUND = {
+    "?duplicate=maybe": {"twin", "other twin"},
+    "?missing=contact": {"twin", "other twin", "bare", "whole"},
+    "?missing=position": {"bare"},
+    "?missing=county": {"bare", "whole"},
+    "?visibility__exact=counted": {"bare"},
+    "?confirmed=never": {"other twin", "bare", "whole"},
+    "?confirmed=lapsed": {"twin"},
+    "?confirmed=yes": set(),
+    "?setting__exact=rural": {"twin"},
+}
+
+
+@pytest.mark.parametrize(("query", "names"), FOUND.items())
+def test_the_filters_find_what_needs_work(admin_client, query, names):
+    make_place(name="twin", county_fips="35049", confirmed_on=date(2020, 1, 1), setting="rural")
+    make_place(name="other twin", slug="b", county_fips="35049", geoid="35")
+    Jurisdiction.objects.filter(name="twin").update(geoid="35")
+    nowhere = {"latitude": None, "longitude": None}
+    make_place(name="bare", slug="c", visibility="counted", ground="", **nowhere)
+    make_place(name="whole", slug="d", kind="state", **nowhere)
+    assert {place.name for place in admin_client.get(LIST + query).context["cl"].queryset} == names
