@@ -9,6 +9,7 @@ from collections import defaultdict
 from math import cos, radians
 
 from sites.jurisdictions.data.atlas import Atlas, Line, Point, Ring, area, clipped, joined, thinned
+from sites.jurisdictions.projection import project
 from sites.jurisdictions.svg_path import Whole, lines_path, ring_path, whole
 
 WIDE, HIGH = 1000, 750
@@ -19,6 +20,7 @@ LEAST_ISLAND = 10.0  # square units of the canvas
 BEYOND = 20  # units by which the land around reaches over the edge, so that its cut edges are not seen
 # West, south, east, north of the islands that a map shows, where others lie far away.
 WINDOWS = {
+    "AK": (-172.0, 50.0, -129.0, 72.0),  # to St. Lawrence and Unalaska, without the further Aleutians
     "HI": (-160.6, 18.7, -154.5, 22.6),  # without the north-western ones, where nobody is resident
     "MP": (144.9, 13.9, 146.1, 15.5),  # Rota, Tinian, Saipan
     "AS": (-171.0, -14.5, -169.3, -14.1),  # Tutuila and Manu'a, without Rose and Swains
@@ -59,18 +61,15 @@ class Drawing:
         rings = [ring for code, found in atlas.counties.items() if code[:2] == self.fips for ring in found]
         return [point for ring in rings for point in joined(ring, atlas.arcs)]
 
-    def _window(self, flat: Atlas) -> set[Point]:
+    def _window(self, flat: Atlas) -> Line:
         """The points of the field that the frame has to hold."""
-        points = self._points(self.atlas)
         if self.usps not in WINDOWS:
-            return {self._on_field(point) for point in points}
+            return [self._on_field(point) for point in self._points(self.atlas)]
         west, south, east, north = WINDOWS[self.usps]
-        kept = {
-            point
-            for point, (x, y) in zip(points, self._points(flat), strict=False)
-            if west < x < east and south < y < north
-        }
-        return {self._on_field(point) for point in kept}
+        kept = [(x, y) for x, y in self._points(flat) if west < x < east and south < y < north]
+        if self.own_field:
+            return [self._on_field(point) for point in kept]
+        return [point for x, y in kept if (point := project(x, y))]
 
     def _on_field(self, point: Point) -> Point:
         if self.parallel is None:
