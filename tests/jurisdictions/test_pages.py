@@ -70,7 +70,7 @@ def test_a_place_says_its_stage_with_date_source_and_certainty(client):
         "Not certain: inferred, old, or from one weak source.",
         'href="https://example.org/a"',
         "23 November 2026, against the source.",
-        "/contact/?about=/sites/nm/santa-fe/",
+        'href="/sites/nm/santa-fe/wrong/"',
         'href="/assistance/"',
         "The Bureau has not recorded a certificate for this place.",
     ):
@@ -80,7 +80,9 @@ def test_a_place_says_its_stage_with_date_source_and_certainty(client):
 def test_what_is_not_recorded_is_said(client):
     make_place(stage=None)
     page = text(client, "/sites/nm/santa-fe/")
-    assert page.count("Not recorded here") == 6 and "Stage not recorded" in page
+    assert page.count("Not recorded here yet:") == 1 and "Stage not recorded" in page
+    missing = page.partition("Not recorded here yet:")[2].partition("</ul>")[0]
+    assert all(f"{fact}</a>" in missing for fact in ("County", "Launched", "Agency in charge", "Website"))
 
 
 def test_an_undated_stage_says_when_the_source_was_read(client):
