@@ -135,5 +135,5 @@ def _in_use(name: str, filters: Filters) -> str:
     if name in TRAITS and name != "kind":
         return say("sites.finder.in_use", filter=say(f"sites.finder.{name}"), value=value)
     if name == "near":
-        value = f"{value.code} ({value.city}, {value.state})"
+        value = value.label
     return say(f"sites.active.{name}", value=value)

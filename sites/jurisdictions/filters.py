@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
 
 from sites.jurisdictions.models import State
+from sites.jurisdictions.near import Point
 
 
 class Sort(models.TextChoices):
@@ -22,11 +22,11 @@ class Sort(models.TextChoices):
 class Filters:
     """The same question for the page, the map and the open data.
 
-    near: a point with latitude, longitude and code, the text that stands for it in an address.
+    near: a point to measure distances from.
     """
 
     words: str = ""
-    near: Any = None
+    near: Point | None = None
     state: State | None = None
     stage: str = ""
     certified: bool = False
@@ -58,7 +58,7 @@ class Filters:
         """The question as it stands in an address."""
         asked = {
             "q": self.words,
-            "near": self.near.code if self.near else "",
+            "near": self.near.address if self.near else "",
             "state": self.state.slug if self.state else "",
             "stage": self.stage,
             "certified": "yes" if self.certified else "",

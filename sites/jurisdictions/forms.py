@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from leadbureau.content.wording import say
 from leadbureau.kit.search_text import LONGEST_QUERY
-from sites.jurisdictions import zips
 from sites.jurisdictions.filters import Filters, Sort
 from sites.jurisdictions.index import UNKNOWN
 from sites.jurisdictions.models import Stage, State, traits
 from sites.jurisdictions.models.changes import FIRST_YEAR
+from sites.jurisdictions.near import NoPoint, Point, find
 
 # The values of each trait in the order in which they are offered. Kind is always recorded.
 TRAIT_VALUES: dict[str, list[str]] = {
@@ -43,6 +43,8 @@ class DirectoryForm(forms.Form):
     def __init__(self, data, *, states: list[State], **kwargs):
         super().__init__(data, **kwargs)
         self.states = states
+        self.near_points: list[Point] = []
+        self.near_is_meant = True  # they are guesses at a name that is not known
 
     @property
     def filters(self) -> Filters:
@@ -57,18 +59,20 @@ class DirectoryForm(forms.Form):
             raise forms.ValidationError(say("sites.error.words", most=LONGEST_QUERY))
         return words
 
-    def clean_near(self) -> zips.Zip | None:
+    def clean_near(self) -> Point | None:
+        """The one point that is meant; else `near_points` are those to choose from."""
         typed = self.cleaned_data["near"]
         if not typed:
             return None
         try:
-            return zips.find(typed)
-        except zips.NotAZip as error:
-            raise forms.ValidationError(say("sites.error.zip_shape")) from error
-        except zips.UnknownZip as error:
-            raise forms.ValidationError(say("sites.error.zip_unknown", code=error)) from error
-        except zips.UnplacedZip as error:
-            raise forms.ValidationError(say("sites.error.zip_unplaced", code=error)) from error
+            found = find(typed)
+        except NoPoint as error:
+            self.near_points = error.meant
+            raise forms.ValidationError(str(error)) from error
+        if len(found) > 1:
+            self.near_points, self.near_is_meant = found, False
+            raise forms.ValidationError(say("sites.near.which", typed=typed))
+        return found[0]
 
     def clean_state(self) -> State | None:
         typed = self.cleaned_data["state"].strip().casefold()

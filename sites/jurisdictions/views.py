@@ -50,6 +50,7 @@ def index(request):
         "query": f"{filters.query()[1:]}&" if filters.parameters() else "",
         "within": WITHIN,
         "near_count": directory.count_within(WITHIN),
+        "near_choices": [(point.label, filters.query(near=point)) for point in form.near_points],
         "facets": ways,
         "in_use": sum(1 for way in ways if getattr(filters, way.name)) + filters.certified,
         "more_is_open": any(way.field.errors for way in ways),

@@ -117,19 +117,19 @@ def test_the_skip_link_is_the_first_stop_and_moves_the_focus_past_the_header(bro
 
 def test_a_zip_code_puts_the_nearest_place_first(browse):
     page = browse("/sites/")
-    page.get_by_label("Near a ZIP code").fill("87501")
+    page.get_by_label("ZIP code, city or county").fill("87501")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".place-row h3").first).to_have_text("LEAD Santa Fe")
     expect(page.locator(".place-row").first).to_contain_text("mile")
 
 
-@pytest.mark.parametrize("typed", ["123", "87501-12", "00000", "Santa Fe"])
+@pytest.mark.parametrize("typed", ["123", "87501-12", "00000", "Santa Fee"])
 def test_a_wrong_zip_code_is_told_beside_the_field_and_keeps_what_was_typed(browse, typed):
     page = browse("/sites/?state=nm")
     page.get_by_label("Name, place or agency").fill("county")
-    page.get_by_label("Near a ZIP code").fill(typed)
+    page.get_by_label("ZIP code, city or county").fill(typed)
     page.get_by_role("button", name="Show").click()
-    field = page.get_by_label("Near a ZIP code")
+    field = page.get_by_label("ZIP code, city or county")
     expect(field).to_have_value(typed)
     expect(field).to_have_accessible_description(re.compile("ZIP code"))
     expect(field).to_have_attribute("aria-invalid", "true")
