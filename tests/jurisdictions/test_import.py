@@ -47,7 +47,6 @@ def from_file(data: bytes, dry_run: bool = False) -> Report:
             read(data),
             dry_run=dry_run,
             rollback_on_validation_errors=True,
-            retain_instance_in_row_result=True,
         )
     )
 

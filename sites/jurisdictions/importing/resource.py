@@ -52,6 +52,7 @@ class PlaceResource(ModelResource):
         clean_model_instances = True
         skip_unchanged = True
         report_skipped = True
+        store_instance = True  # for likely duplicates, and for the admin's log
         skip_diff = True  # it would copy each place twice; ours is taken in skip_row()
         use_bulk = True
         batch_size = BATCH

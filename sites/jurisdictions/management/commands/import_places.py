@@ -28,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error}") from error
         progress = Progress(self.stderr._out)
         result = PlaceResource(on_row=progress).import_data(
-            rows, dry_run=dry_run, rollback_on_validation_errors=True, retain_instance_in_row_result=True
+            rows, dry_run=dry_run, rollback_on_validation_errors=True
         )
         progress.end()
         self._tell(Report(result), dry_run, monotonic() - started)
