@@ -89,10 +89,12 @@ class CorrectionForm(KeptForm):
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        if any(name in self.errors for name in (self.first, *DATE, *SOURCE)):
+        if any(name in self.errors for name in (self.first, *DATE)):
             return cleaned
         try:
             self.proposed = gather(self.fact, cleaned)
+            if any(name in self.errors for name in SOURCE):
+                return cleaned
             cast(self.fact, self.proposed)
             if is_same(self.place, self.fact, self.proposed):
                 self.add_error(self.first, say("sites.correction.error.same"))

@@ -204,7 +204,7 @@ class CorrectionAdmin(ReceivedAdmin):
     def _button(self, row, verb: Verb, label: str, what: str) -> SafeString:
         return format_html(
             '<button type="submit" class="button decide__{}" formaction="{}">{}'
-            '<span class="visually-hidden">: {}</span></button>',
+            '<span class="visually-hidden"> ({})</span></button>',
             verb.name,
             self._address(row, verb),
             label,

@@ -127,7 +127,7 @@ def test_the_list_shows_what_stands_and_what_is_proposed_with_a_button_for_each_
     assert "It is on their website." in page and "Ana Example" in page
     for verb in ("accept", "decline"):
         assert f'formaction="{LIST}{row.pk}/do/{verb}/"' in page
-    assert 'Accept<span class="visually-hidden">: Agency in charge of LEAD Santa Fe</span>' in page
+    assert 'Accept<span class="visually-hidden"> (Agency in charge of LEAD Santa Fe)</span>' in page
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,13 @@ def test_a_stage_that_cannot_be_is_answered_beside_its_field(client, change, sai
     assert not Correction.objects.exists()
 
 
+def test_a_wrong_date_and_a_missing_source_are_told_together(client):
+    an_entry()
+    words = {**guard(), **STAGE, "year": "soon", "source_title": ""}
+    page = text(client.post(f"{PLACE}wrong/?field=stage", words))
+    assert "There is no such date." in page and "Say where it is written" in page
+
+
 def test_what_looks_like_a_machine_is_kept_aside_without_a_letter(client):
     an_entry()
     client.post(ADDRESS, answers(leave_empty="x", reporter_email="ana@example.org"))
