@@ -2,7 +2,8 @@
 
 data/geography.bin holds the borders of the 3,231 counties (Census cartographic boundaries, 2017 edition, by
 us-atlas 3.0.1, to a fifth of a mile; water belongs to no county). data/build_outlines.py writes it: one line of
-JSON (scale and shift to degrees; of each state where it begins, its length and its box), then for each state,
+JSON (scale and shift to degrees; of each state where it begins, its length and its boxes, east and west of
+Greenwich), then for each state,
 deflated, a row of whole numbers in the variable length of Protocol Buffers (zigzag): the number of counties;
 for each its FIPS code and its number of rings; for each ring its number of points and the steps between them.
 A state is read when it is first asked for.
@@ -16,10 +17,15 @@ from functools import cache
 from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
+from statistics import fmean
+
+from sites.jurisdictions.counties import of_state
 
 FILE = Path(__file__).parent / "data" / "geography.bin"
 SHORE_SLACK = 3.0  # miles from land, for bridges, piers and islands that the borders leave out
-BORDER_SLACK = 0.5  # miles into another state: the borders are simplified, most of all along rivers
+BORDER_SLACK = 1.0  # miles into another state: the borders are simplified, most of all along rivers
+NEAR_THE_COUNTRY = 1.0  # degrees around the boxes of the states
+SAME = 0.01  # degrees: a position that was copied, rounded or not
 MILES_A_DEGREE = 69.1  # of latitude
 
 Point = tuple[float, float]  # longitude, latitude
@@ -56,12 +62,12 @@ class Ring:
 def lies_in(usps: str, latitude: float, longitude: float, slack_miles: float = SHORE_SLACK) -> bool:
     """Whether a position in degrees lies in a state, in the District or in a territory.
 
-    slack_miles: how far from land it may be where no other state is; half a mile within another one.
+    slack_miles: how far from land it may be where no other state is; a mile within another one.
     An abbreviation that is not known refuses nothing.
     """
-    if usps not in _index():
+    if usps not in _index() or _county_in(usps, latitude, longitude):
         return True
-    if _county_in(usps, latitude, longitude):
+    if _is_middle_of_a_county(usps, latitude, longitude):
         return True
     slack = min(slack_miles, BORDER_SLACK) if county_at(latitude, longitude) else slack_miles
     return _within(slack, usps, latitude, longitude)
@@ -69,13 +75,38 @@ def lies_in(usps: str, latitude: float, longitude: float, slack_miles: float = S
 
 def county_at(latitude: float, longitude: float) -> str | None:
     """The FIPS code of the county at a position in degrees; None on water and abroad."""
-    for usps, entry in _index().items():
-        west, south, east, north = entry["box"]
-        if south <= latitude <= north and west <= longitude <= east:
-            found = _county_in(usps, latitude, longitude)
-            if found:
-                return found
+    for usps in _index():
+        if _in_boxes(usps, latitude, longitude, 0) and (found := _county_in(usps, latitude, longitude)):
+            return found
     return None
+
+
+def lies_near_the_country(latitude: float, longitude: float) -> bool:
+    """Whether a position in degrees can be one of the United States: a rough and quick look, by boxes."""
+    return any(_in_boxes(usps, latitude, longitude, NEAR_THE_COUNTRY) for usps in _index())
+
+
+def middle(usps: str) -> tuple[float, float] | None:
+    """Latitude and longitude amid the counties of a state, for distances from it; None for an unknown one."""
+    found = of_state(usps)
+    if not found:
+        return None
+    return fmean(county.latitude for county in found), fmean(county.longitude for county in found)
+
+
+def _in_boxes(usps: str, latitude: float, longitude: float, margin: float) -> bool:
+    return any(
+        south - margin <= latitude <= north + margin and west - margin <= longitude <= east + margin
+        for west, south, east, north in _index()[usps]["boxes"]
+    )
+
+
+def _is_middle_of_a_county(usps: str, latitude: float, longitude: float) -> bool:
+    """The middle of a county of islands, or around a bay, may be on water far from land."""
+    return any(
+        abs(county.latitude - latitude) <= SAME and abs(county.longitude - longitude) <= SAME
+        for county in of_state(usps)
+    )
 
 
 def _county_in(usps: str, latitude: float, longitude: float) -> str | None:

@@ -11,8 +11,8 @@ from typing import Literal
 
 from leadbureau.content.wording import say
 from sites.jurisdictions import cities, zips
-from sites.jurisdictions.bounds import lies_near
 from sites.jurisdictions.counties import County, counties
+from sites.jurisdictions.geography import lies_near_the_country
 from sites.jurisdictions.place_names import STATES, key, state_of
 
 LONGEST = 100  # characters of what was typed
@@ -88,7 +88,7 @@ def find(typed: str) -> list[Point]:
 
 def _here(latitude: float, longitude: float) -> Point:
     """A position of the browser, rounded: it stands in the address, where others may read it."""
-    if not any(lies_near(usps, latitude, longitude) for usps in STATES):
+    if not lies_near_the_country(latitude, longitude):
         raise NoPoint("sites.near.error.abroad")
     return Point("here", "", "", "", round(latitude, 1), round(longitude, 1))
 

@@ -1,8 +1,8 @@
 import pytest
 
 from sites.jurisdictions import cities, near
-from sites.jurisdictions.bounds import lies_near
 from sites.jurisdictions.counties import counties
+from sites.jurisdictions.geography import lies_in
 from sites.jurisdictions.place_names import STATES, key, state_of
 
 pytestmark = pytest.mark.django_db  # the words of a refusal may be staff's own
@@ -155,8 +155,9 @@ def test_cities_stand_in_the_order_of_their_keys_once_a_state_and_in_it():
     places = [(key(name), state) for name, state, *_ in rows]
     assert places == sorted(set(places)) and len(places) > 36_000
     assert {state for _, state in places} == set(STATES)
-    strays = [row for row in rows if not lies_near(row[1], float(row[3]), float(row[4]))]
-    assert strays == []
+    strays = [row[0] for row in rows if not lies_in(row[1], float(row[3]), float(row[4]))]
+    # The package puts the first and the last beyond the border and into the sea; the borders leave out Monhegan.
+    assert strays == ["Camp Crook", "Monhegan", "St. Paul Isle"]
 
 
 @pytest.mark.parametrize("written", ["NM", "nm", "N.M.", "New Mexico", "new  mexico"])

@@ -1,8 +1,8 @@
 import pytest
 
 from sites.jurisdictions import cities, zips
-from sites.jurisdictions.bounds import lies_near
 from sites.jurisdictions.distance import miles, nearness_of
+from sites.jurisdictions.geography import lies_in
 from sites.jurisdictions.models import Jurisdiction
 from sites.jurisdictions.place_names import STATES
 from tests.jurisdictions.factories import make_place
@@ -70,7 +70,7 @@ CAPITALS = {
 def test_a_zip_code_of_every_state_and_territory_lies_in_it(state):
     found = zips.find(CAPITALS[state])
     assert found.state == state
-    assert lies_near(state, found.latitude, found.longitude)
+    assert lies_in(state, found.latitude, found.longitude)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import zlib
 from collections import defaultdict
 from pathlib import Path
 
-from sites.jurisdictions.data.atlas import Atlas, Line, area, joined, thinned
+from sites.jurisdictions.data.atlas import Atlas, Line, Point, area, joined, thinned
 from sites.jurisdictions.data.state_drawings import Drawing
 
 HERE = Path(__file__).parent
@@ -84,7 +84,7 @@ def write_geography(flat: Atlas) -> None:
     index, blocks = {}, b""
     for usps, codes in by_state.items():
         block = zlib.compress(_packed(flat, codes), 9)
-        index[usps] = {"at": len(blocks), "length": len(block), "box": _box(flat, codes)}
+        index[usps] = {"at": len(blocks), "length": len(block), "boxes": _boxes(flat, codes)}
         blocks += block
     head = {"scale": flat.scale, "shift": flat.shift, "states": index}
     line = json.dumps(head, separators=(",", ":")).encode() + b"\n"
@@ -114,10 +114,16 @@ def _varint(number: int) -> bytes:
     return bytes([*found, number])
 
 
-def _box(flat: Atlas, codes: list[str]) -> list[float]:
-    """West, south, east, north, a little too large rather than too small."""
+def _boxes(flat: Atlas, codes: list[str]) -> list[list[float]]:
+    """West, south, east, north, a little too large; one on each side of Greenwich, since Alaska has both."""
     rings = [ring for code in codes for ring in flat.counties[code]]
-    xs, ys = zip(*(point for ring in rings for point in joined(ring, flat.arcs)), strict=True)
+    points = {point for ring in rings for point in joined(ring, flat.arcs)}
+    sides = [[p for p in points if p[0] < 0], [p for p in points if p[0] >= 0]]
+    return [_box(side) for side in sides if side]
+
+
+def _box(points: list[Point]) -> list[float]:
+    xs, ys = zip(*points, strict=True)
     return [round(v, 3) for v in (min(xs) - 0.001, min(ys) - 0.001, max(xs) + 0.001, max(ys) + 0.001)]
 
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadbureau.kit.search_text import SearchTextField
-from sites.jurisdictions.bounds import lies_near
 from sites.jurisdictions.counties import County, counties
 from sites.jurisdictions.dates import day_in_words
 from sites.jurisdictions.distance import miles
+from sites.jurisdictions.geography import lies_in
 from sites.jurisdictions.models import traits
 from sites.jurisdictions.models.changes import Stage, StageChange
 from sites.jurisdictions.models.place_queries import CHECK_AFTER, JurisdictionQuerySet
@@ -257,7 +257,7 @@ class Jurisdiction(models.Model):
         """A place without a position may be anywhere."""
         if self.latitude is None or self.longitude is None:
             return True
-        return lies_near(self.state.usps, self.latitude, self.longitude)
+        return lies_in(self.state.usps, self.latitude, self.longitude)
 
     @property
     def is_named(self) -> bool:
