@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from django.db.models import Avg, Count, F
 from django.db.models.functions import Floor
@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from leadbureau.content.wording import say
 from sites.jurisdictions.cluster import Cluster, centre, clusters_at, gathered, stages_in_words
 from sites.jurisdictions.drawing import body_of
-from sites.jurisdictions.marks import GAP, REACH, Mark, entries, marks_at, number, scale_for
+from sites.jurisdictions.marks import GAP, REACH, Mark, address_of, entries, marks_at, number, scale_for
 from sites.jurisdictions.models import Jurisdiction, State
 from sites.jurisdictions.outlines import OUTLINES, Outline
-from sites.jurisdictions.prepared import prepared, prepares
+from sites.jurisdictions.prepared import Prepared, prepared, prepares
 from sites.jurisdictions.projection import HEIGHT, WIDTH, project
 from sites.jurisdictions.spread import Point, spread
 from sites.jurisdictions.stamp import Stamp
@@ -150,8 +150,12 @@ def _kept(*, new_window: bool) -> bytes:
 
 def whole_map(stamp: Stamp | None = None, *, framed: bool = False) -> Map:
     """national_map() of all public places, without a pin: drawn once for each state of the directory."""
-    kept = json.loads(prepared("national-map-framed" if framed else "national-map", stamp).body)
-    return Map(view_box=f"0 0 {WIDTH} {HEIGHT}", states=[], **kept)
+    return _read(prepared("national-map-framed" if framed else "national-map", stamp))
+
+
+@lru_cache(maxsize=4)
+def _read(kept: Prepared) -> Map:
+    return Map(view_box=f"0 0 {WIDTH} {HEIGHT}", states=[], **json.loads(kept.body))
 
 
 def _list_of(state: State) -> str:
@@ -220,7 +224,7 @@ def _shapes(
         _shape(
             OUTLINES[state.usps],
             counts.get(state.pk, 0),
-            url=state.get_absolute_url(),
+            url=address_of(state.slug),
             chosen=state == chosen,
             most=most,
             stages=stages_in_words(by_stage[state.pk], words),

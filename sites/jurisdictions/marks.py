@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from leadbureau.content.wording import say
 from sites.jurisdictions.models import Stage, State
@@ -110,7 +111,7 @@ def _mark(
         stage=place.stage or "unknown",
         certified=place.certified,
         name=_name(place, state, words),
-        url=f"{state.get_absolute_url()}{place.slug}/",
+        url=f"{address_of(state.slug)}{place.slug}/",
         chosen=chosen,
         free=free,
     )
@@ -125,6 +126,12 @@ def _name(place, state: State, words) -> str:
     certified = f" {words('sites.map.certified')}" if place.certified else ""
     where = state.name if place.locality in ("", state.name) else f"{place.locality}, {state.name}"
     return f"{place.name}:\n{stage}.{certified}\n{where}"
+
+
+@lru_cache(maxsize=64)
+def address_of(slug: str) -> str:
+    """The address of a state: looked up once, since a map needs the same ones over and over."""
+    return reverse("jurisdictions:state", args=[slug])
 
 
 def scale_for(total: int) -> float:
