@@ -1,6 +1,7 @@
 """Asking the Bureau for an introduction to the people of a place: it passes on no address by itself."""
 
 from functools import partial
+from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -61,16 +62,17 @@ def introduction(request: HttpRequest, state_slug: str, place_slug: str) -> Http
     address = reverse("jurisdictions:introduction", args=[place.state.slug, place.slug])
     if request.path != address:
         return redirect(address)
+    is_offered = bool(address_for(place, place.stage))
     context = {
         "page": Page(
-            title=say("sites.introduction.title", place=place.name), lead=say("sites.introduction.lead")
+            title=say("sites.introduction.title", place=place.name),
+            lead=say("sites.introduction.lead") if is_offered else "",
         ),
         "crumbs": _crumbs(place),
         "place": place,
     }
     template = "jurisdictions/introduction.html"
-    if not address_for(place, place.stage):
-        context["page"].lead = ""
+    if not is_offered:
         return render(request, template, context)
     return show_or_keep(
         request,
@@ -99,7 +101,8 @@ def introduction_sent(request: HttpRequest, state_slug: str, place_slug: str, nu
     return render(request, "jurisdictions/introduction_sent.html", context)
 
 
-def _public_place(state_slug: str, place_slug: str) -> Jurisdiction:
+def _public_place(state_slug: str, place_slug: str) -> Any:
+    """With its `stage`."""
     places = Jurisdiction.objects.public().staged().select_related("state")
     place = places.filter(state__usps__iexact=state_slug, slug=place_slug.lower()).first()
     if place is None:
