@@ -37,20 +37,18 @@ def gathered(placed: list[Placed]) -> tuple[list[Placed], list[list[Placed]]]:
     """Those that stay alone, and the groups that are drawn as one: by state and square of a grid, or by state."""
     if len(placed) <= MOST_SINGLE:
         return placed, []
-    for cell in CELLS:
-        groups = _squares(placed, cell)
-        if len(groups) <= MOST_SHAPES:
-            break
-    else:
-        groups = _squares(placed, max(WIDTH, HEIGHT) + 1)
-    return [group[0] for group in groups if len(group) == 1], [group for group in groups if len(group) > 1]
+    whole = max(WIDTH, HEIGHT) + 1
+    cell = next((cell for cell in CELLS if len(set(_squares(placed, cell))) <= MOST_SHAPES), whole)
+    groups = defaultdict(list)
+    for one, square in zip(placed, _squares(placed, cell), strict=True):
+        groups[square].append(one)
+    found = groups.values()
+    return [group[0] for group in found if len(group) == 1], [group for group in found if len(group) > 1]
 
 
-def _squares(placed: list[Placed], cell: float) -> list[list[Placed]]:
-    squares = defaultdict(list)
-    for place, (x, y) in placed:
-        squares[place.state_id, int(x // cell), int(y // cell)].append((place, (x, y)))
-    return list(squares.values())
+def _squares(placed: list[Placed], cell: float) -> list[tuple[int, int, int]]:
+    """For each place its state, and the column and the row of its square."""
+    return [(place.state_id, int(x // cell), int(y // cell)) for place, (x, y) in placed]
 
 
 def centre(group: list[Placed]) -> Point:

@@ -265,10 +265,13 @@ def _shade(count: int, most: int = 0) -> int:
     return 1 + (count >= max(3, most / 6)) + (count >= max(8, most / 2.5))
 
 
+_projected = lru_cache(maxsize=16_384)(project)  # some 2 MB: filtered maps ask for the same points
+
+
 def _position(place, state: State) -> Point | None:
     """Where a place lies on the map; one that is a whole state stands at the state's name."""
     if place.latitude is not None:
-        return project(place.longitude, place.latitude)
+        return _projected(place.longitude, place.latitude)
     if place.kind == Jurisdiction.Kind.STATE and state.usps in OUTLINES:
         return OUTLINES[state.usps].label
     return None
