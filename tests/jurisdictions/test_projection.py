@@ -6,8 +6,13 @@ import pytest
 from sites.jurisdictions.outlines import OUTLINES
 from sites.jurisdictions.projection import project
 
-with (Path(__file__).parent / "albers-usa-points.csv").open(encoding="utf-8") as file:
-    POINTS = list(csv.DictReader(file))
+
+def points(name: str) -> list[dict]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+POINTS = points("albers-usa-points.csv") + points("albers-usa-edges.csv")
 
 
 @pytest.mark.parametrize("row", POINTS, ids=lambda row: row["place"])
@@ -34,3 +39,32 @@ def test_outlines_are_drawn_in_steps_and_closed():
     for outline in OUTLINES.values():
         for path in (outline.path(0), outline.path(1)):
             assert path.startswith("M") and path.endswith("z") and "nan" not in path
+
+
+@pytest.mark.parametrize(
+    ("usps", "island", "longitude", "latitude"),
+    [
+        ("HI", "Kauai", -159.53, 22.05),
+        ("HI", "Oahu", -157.98, 21.46),
+        ("HI", "Molokai", -157.02, 21.13),
+        ("HI", "Lanai", -156.93, 20.83),
+        ("HI", "Maui", -156.25, 20.8),
+        ("HI", "Hawaii", -155.5, 19.6),
+        ("AK", "Kodiak", -153.6, 57.45),
+        ("WA", "Whidbey", -122.67, 48.22),
+        ("MI", "Isle Royale", -88.9, 48.0),
+        ("NY", "Long Island", -73.1, 40.85),
+        ("MA", "Martha's Vineyard", -70.62, 41.39),
+        ("MA", "Nantucket", -70.05, 41.28),
+    ],
+)
+def test_the_islands_that_people_look_for_are_drawn(usps, island, longitude, latitude):
+    x, y = project(longitude, latitude)
+    assert any(_within(ring, x, y) for ring in OUTLINES[usps].rings), island
+
+
+def _within(ring, x: float, y: float) -> bool:
+    sides = zip(ring, ring[1:] + ring[:1], strict=True)
+    return (
+        sum((b > y) != (d > y) and x < a + (y - b) * (c - a) / (d - b) for (a, b), (c, d) in sides) % 2 == 1
+    )

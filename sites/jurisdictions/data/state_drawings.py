@@ -16,6 +16,7 @@ WIDE, HIGH = 1000, 750
 ROOM = 1.14  # the frame is so much wider and higher than the state
 LEAST_WIDE = 9.0  # units of the national field, some 27 miles: what surrounds the District is shown too
 LEAST_TRIANGLE = 6.0  # square units of the canvas: what thinned() may leave out
+SPECK = 3  # half the side of the square for a city of which the atlas leaves no area
 LEAST_ISLAND = 10.0  # square units of the canvas
 BEYOND = 20  # units by which the land around reaches over the edge, so that its cut edges are not seen
 # West, south, east, north of the islands that a map shows, where others lie far away.
@@ -50,7 +51,7 @@ class Drawing:
             "land": self._area(self.atlas.states[self.fips]),
             "around": self._around(),
             "lines": lines_path(_in_a_row(self._between())),
-            "counties": {code: self._area(rings) for code, rings in sorted(self.counties.items())},
+            "counties": {code: self._county(rings) for code, rings in sorted(self.counties.items())},
         }
 
     def _middle(self) -> float:
@@ -105,6 +106,16 @@ class Drawing:
             for place, line in enumerate(seen)
             if not place or abs(area(line)) >= LEAST_ISLAND
         )
+
+    def _county(self, rings: list[Ring]) -> str:
+        """Three small cities of Virginia are a point or a line in the atlas; each is drawn as a square."""
+        found = self._area(rings)
+        line = self._line(rings[0])
+        if found or not _touches(line, 0):
+            return found
+        x, y = line[0]
+        corners = [(-SPECK, -SPECK), (SPECK, -SPECK), (SPECK, SPECK), (-SPECK, SPECK)]
+        return ring_path(whole((x + across, y + down) for across, down in corners))
 
     def _around(self) -> str:
         """The other states within the frame; Alaska and Hawaii are set in and have no neighbours."""
