@@ -53,9 +53,9 @@ def _rings(layer: dict | None) -> dict[str, list[Ring]]:
     return found
 
 
-def joined(ring: Ring, arcs) -> Line:
+def joined(ring: Ring, arcs) -> list:
     """The points of a ring, the last one being the first again."""
-    points: Line = []
+    points: list = []
     for arc in ring:
         part = arcs[arc] if arc >= 0 else arcs[~arc][::-1]
         points += part[1:] if points else part

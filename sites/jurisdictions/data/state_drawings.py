@@ -171,7 +171,7 @@ def _in_a_row(lines: list[list[Whole]]) -> list[list[Whole]]:
         starts[line[0]].append((number, 1))
         starts[line[-1]].append((number, -1))
     left, found = set(range(len(lines))), []
-    pen = None
+    pen: Whole = (-1, -1)
     while left:
         number, way = next(((n, w) for n, w in starts.get(pen, ()) if n in left), (min(left), 1))
         left.discard(number)
