@@ -30,6 +30,7 @@ PAGES = (
     "/assistance/",
     "/search/?q=santa",
 )
+IMPORTED = 10_000
 SECONDS_A_PAGE = 2.0
 READERS = 2  # at once, one a core
 
@@ -52,6 +53,7 @@ def main() -> None:
             with _server() as port:
                 for page in PAGES:
                     _print_row(page, size, port)
+        _time_an_import(Path(folder) / "places.csv")
 
 
 def _fill(size: int) -> None:
@@ -73,6 +75,29 @@ def _fill(size: int) -> None:
         StageChange(jurisdiction=place, stage=stages[place.pk % len(stages)], year=2012 + place.pk % 14)
         for place in made
     )
+
+
+def _time_an_import(file: Path) -> None:
+    """Brings in as many new places as `IMPORTED`, from a file, as `manage.py import_places` does."""
+    import csv
+
+    from django.core.management import call_command
+
+    from sites.jurisdictions.counties import counties
+
+    known = list(counties().values())
+    columns = "name kind place county_fips state latitude longitude stage stage_date stage_source_title"
+    with file.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        writer.writerow(columns.split())
+        for number in range(IMPORTED):
+            at = known[number % len(known)]
+            name = f"{number * 7919 % 100_003:06}"  # unlike each other, or the report would be long
+            where = (at.fips, at.usps, at.latitude, at.longitude)
+            writer.writerow([f"LEAD {name}", "county", name, *where, "operating", "2020-05", "A source"])
+    start = time.perf_counter()
+    call_command("import_places", file)
+    print(f"{IMPORTED:,} new places from a file: {time.perf_counter() - start:.1f} seconds")
 
 
 class _server:
