@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sites.jurisdictions import corrections, introductions, views
+from sites.jurisdictions import brief, corrections, introductions, views
 from sites.jurisdictions.embed import embed
 from sites.jurisdictions.like import like
 from sites.jurisdictions.open_data import page as data_page
@@ -18,7 +18,9 @@ urlpatterns = [
     path("embed/", embed, name="embed"),
     path("like/", like, name="like"),
     path("<slug:state_slug>/", views.state, name="state"),
+    path("<slug:state_slug>/brief/", brief.state_brief, name="state_brief"),
     path("<slug:state_slug>/<slug:place_slug>/", views.place, name="place"),
+    path("<slug:state_slug>/<slug:place_slug>/brief/", brief.place_brief, name="place_brief"),
     path("<slug:state_slug>/<slug:place_slug>/wrong/", corrections.wrong, name="wrong"),
     path(
         "<slug:state_slug>/<slug:place_slug>/wrong/thanks/<str:number>/",

@@ -1,0 +1,42 @@
+"""What finds room on a Letter page: texts are cut by characters and lists by lines, before anything is printed.
+
+Nothing is hidden on paper: what is left out is counted, and the sheet says how much and where to read it.
+Heights are in points, as brief.css prints them, and were measured in Chromium; RESERVE stays free for
+fonts that are wider than those.
+"""
+
+from collections.abc import Callable, Iterable
+from math import ceil
+from typing import TypeVar
+
+Row = TypeVar("Row")
+
+SHEET = 714.0  # an inch is 72 points; Letter is 11 inches high, less the two margins and a hair
+RESERVE = 26.0
+LINE = 13.5  # of text
+ACROSS = 116  # characters of text in a line across the sheet
+
+
+def clip(text: str, most: int) -> str:
+    """Whole words, at most so many characters, on one line; an ellipsis tells that words are missing."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[most // 2 :] else cut}".rstrip(" ,;:.–") + "…"
+
+
+def high(text: str, in_a_line: int = ACROSS, line: float = LINE) -> float:
+    """The height of a text in points; words that wrap leave a part of each line empty."""
+    return ceil(len(text) / (in_a_line * 0.95)) * line
+
+
+def that_fit(rows: Iterable[Row], room: float, height: Callable[[Row], float]) -> list[Row]:
+    """The first rows that find room together; their height is told by a function."""
+    kept: list[Row] = []
+    for row in rows:
+        room -= height(row)
+        if room < 0:
+            break
+        kept.append(row)
+    return kept

@@ -1,0 +1,189 @@
+"""The two-page briefs: what they say, on which day, and what they leave out."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from leadbureau.content.models import BureauDetails, Claim, Study
+from sites.jurisdictions.brief_fit import clip
+from sites.jurisdictions.models import Stage, State, StateMeasure
+from tests.jurisdictions.factories import make_change, make_place, make_states
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def make_claim(*, on_home=True, order=10, measure="58% lower odds", **fields):
+    study, _ = Study.objects.get_or_create(
+        slug="seattle",
+        defaults={"title": "Arrests in Seattle", "place": "Seattle", "publish_at": timezone.now()},
+    )
+    return Claim.objects.create(
+        study=study, sentence=f"It says {measure}.", measure=measure, compared_with="Others",
+        people="318 people", does_not_show=f"Not all of {measure}.", on_home=on_home, order=order, **fields
+    )  # fmt: skip
+
+
+def test_a_states_brief_names_its_places_with_stage_day_and_certainty_and_its_laws(client):
+    place = make_place(stage=None)
+    make_change(place, stage=Stage.LAUNCHED, year=2014, month=4)
+    make_change(place, stage=Stage.OPERATING, year=2021, dated_by="report", certainty="unsure")
+    StateMeasure.objects.create(
+        state=place.state, kind="law", title="SB 54", date_label="2025", year=2025,
+        body="A bill of the U.S. kind. More.", source_title="Legislature", source_url="https://www.nmlegis.gov/",
+    )  # fmt: skip
+    page = text(client, "/sites/nm/brief/")
+    for words in (
+        "LEAD in New Mexico",
+        "LEAD Santa Fe</a>",
+        "<td>2014</td>",
+        "reported in 2021; <i>not certain",
+    ):
+        assert words in page
+    assert "<b>2025:</b> SB 54. A bill of the U.S. kind." in page and "More." not in page
+
+
+def test_a_places_brief_tells_its_stage_its_neighbors_and_its_state(client):
+    make_place(public_contact="Health Services Office, 555-0100", website="https://lead.example.org/")
+    make_place(slug="albuquerque", name="Bernalillo", latitude=35.1038, longitude=-106.6015)
+    page = text(client, "/sites/nm/santa-fe/brief/")
+    for words in (
+        "<h1 id=\"brief-title\">LEAD Santa Fe</h1>", "Bernalillo</a>", "<b>52 miles</b>", "2 places",
+        "Health Services Office, 555-0100<br>lead.example.org",
+    ):  # fmt: skip
+        assert words in page
+
+
+def test_a_state_without_lead_says_so_how_to_start_and_who_is_nearest(client):
+    make_place()
+    page = text(client, "/sites/wy/brief/")
+    for words in (
+        "has not recorded a place in Wyoming",
+        "LEAD starts with a few people",
+        "LEAD Santa Fe</a>",
+    ):
+        assert words in page
+    assert "in miles from the middle of Wyoming" in page
+
+
+def test_an_address_with_a_day_shows_the_stages_of_that_day(client):
+    place = make_place(stage=None)
+    make_change(place, stage=Stage.LAUNCHED, year=2014)
+    make_change(place, stage=Stage.PAUSED, year=2018, month=5, day=3)
+    then = text(client, "/sites/nm/santa-fe/brief/?on=2018-05-02")
+    assert "As recorded on 2 May 2018" in then and "Launched" in then and "Paused" not in then
+    assert "Paused" in text(client, "/sites/nm/santa-fe/brief/?on=2018-05-03")
+    assert "has not recorded a place in New Mexico" in text(client, "/sites/nm/brief/?on=2013-12-31")
+
+
+def test_the_same_address_shows_the_same_sheets_later(client):
+    place = make_place(stage=None)
+    make_change(place, stage=Stage.LAUNCHED, year=2014)
+    before = text(client, "/sites/nm/brief/?on=2020-01-01")
+    make_change(place, stage=Stage.ENDED, year=2021)
+    assert text(client, "/sites/nm/brief/?on=2020-01-01") == before
+
+
+def test_the_brief_of_today_leads_to_its_dated_address_and_prints_it(client, settings):
+    make_place()
+    address = f"/sites/nm/brief/?on={timezone.localdate().isoformat()}"
+    page = text(client, "/sites/nm/brief/")
+    assert f'href="{address}"' in page and page.count(f"{settings.SITE_URL}{address}") == 2
+    assert 'name="robots" content="noindex,follow"' in page
+
+
+@pytest.mark.parametrize("on", ["2010-12-31", "tomorrow", "2026-02-30", "20261124", "2026-1-1", "٢٠٢٦-01-01"])
+def test_a_day_that_cannot_be_shown_is_told(client, on):
+    make_place()
+    for address in ("/sites/nm/brief/", "/sites/nm/santa-fe/brief/"):
+        assert "This day cannot be shown" in text(client, f"{address}?on={on}", 400)
+
+
+def test_a_day_to_come_is_told(client):
+    make_place()
+    day = timezone.localdate() + timedelta(days=1)
+    assert "is still to come" in text(client, f"/sites/nm/brief/?on={day.isoformat()}", 400)
+
+
+@pytest.mark.parametrize("visibility", ["counted", "hidden"])
+def test_a_place_that_is_not_named_has_no_brief_and_is_in_none(client, visibility):
+    make_place(visibility=visibility, name="Quiet LEAD", slug="quiet")
+    make_place()
+    assert client.get("/sites/nm/quiet/brief/").status_code == 404
+    for address in ("/sites/nm/brief/", "/sites/nm/santa-fe/brief/", "/sites/wy/brief/"):
+        assert "Quiet" not in text(client, address)
+
+
+def test_the_claims_are_the_first_of_the_home_page_in_the_order_of_staff(client):
+    make_states()
+    make_claim(measure="Not at home", on_home=False, order=1)
+    for order, measure in ((40, "fourth"), (30, "third"), (10, "first"), (20, "second")):
+        make_claim(measure=measure, order=order)
+    page = text(client, "/sites/wy/brief/")
+    places = [
+        page.find(f"<b>{measure}</b>") for measure in ("first", "second", "third", "fourth", "Not at home")
+    ]
+    assert 0 < places[0] < places[1] < places[2] and places[3:] == [-1, -1]
+    assert page.count("What this does not show") == 3
+
+
+def test_the_bureau_is_called_by_what_staff_have_entered(client):
+    make_states()
+    BureauDetails.objects.create(
+        pk=1, phone="206-555-0100", email="help@example.org", address="1 Main\nSeattle"
+    )
+    page = text(client, "/sites/wy/brief/")
+    assert "206-555-0100, help@example.org<br>1 Main, Seattle<br>" in page and "/assistance/" in page
+
+
+def test_a_confirmation_after_the_day_is_not_told(client):
+    make_place(confirmed_on=date(2026, 5, 6))
+    assert "6 May 2026" in text(client, "/sites/nm/santa-fe/brief/?on=2026-05-06")
+    assert "6 May 2026" not in text(client, "/sites/nm/santa-fe/brief/?on=2026-05-05")
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"), [("NM/brief", "nm/brief"), ("new-mexico/Santa-Fe/brief", "nm/santa-fe/brief")]
+)
+def test_other_ways_to_write_it_lead_to_its_address(client, typed, address):
+    make_place()
+    response = client.get(f"/sites/{typed}/")
+    assert (response.status_code, response["Location"]) == (301, f"/sites/{address}/")
+
+
+def test_what_finds_no_room_is_counted(client):
+    for number in range(40):
+        make_place(name=f"Place {number}", slug=f"place-{number}")
+    page = text(client, "/sites/nm/brief/")
+    shown = page.count('scope="row"')
+    assert 8 < shown < 24 and f"And {40 - shown} more places" in page
+
+
+@pytest.mark.parametrize("address", ["/sites/nm/brief/", "/sites/nm/santa-fe/brief/", "/sites/wy/brief/"])
+def test_a_brief_takes_few_queries(client, address, django_assert_max_num_queries):
+    for number in range(60):
+        make_place(name=f"Place {number}", slug=f"place-{number}")
+    make_place()
+    make_claim()
+    BureauDetails.objects.create(pk=1)
+    text(client, address)
+    with django_assert_max_num_queries(10):
+        text(client, address)
+
+
+def test_words_are_cut_at_their_ends():
+    assert clip("one two  three", 20) == "one two three"
+    assert clip("one two three", 12) == "one two…"
+    assert clip("x" * 50, 10) == "xxxxxxxxx…"
+
+
+def test_every_state_has_a_brief(client):
+    make_states()
+    for state in State.objects.all():
+        assert f"LEAD in {state.name}" in text(client, f"/sites/{state.slug}/brief/")
