@@ -92,7 +92,7 @@ class Likenesses:
 def likely_duplicates(place: Jurisdiction) -> list[Jurisdiction]:
     """Other entries that may tell of the same place, in the order of their names."""
     found = Likenesses(Likeness.all()).like(Likeness.of(place))
-    pks = [one.pk for one in found]
+    pks = [one.pk for one in found if one.pk]
     return list(Jurisdiction.objects.filter(pk__in=pks).select_related("state")) if pks else []
 
 

@@ -56,7 +56,7 @@ class PlaceForm(forms.ModelForm):
         if len(told) > 1 and NON_FIELD_ERRORS in told:
             kept = [error for error in told.pop(NON_FIELD_ERRORS) if error.code]
             told.update({NON_FIELD_ERRORS: kept} if kept else {})
-        super()._update_errors(errors)
+        super()._update_errors(errors)  # type: ignore[misc]
 
 
 @admin.register(Jurisdiction)

@@ -46,7 +46,7 @@ class PositionAdmin(admin.ModelAdmin):
     def picker(self, place: Jurisdiction):
         state = place.state if place.state_id else None
         drawing = state_drawing(state.usps) if state else None
-        context = {"place": place, "state": state, "drawing": drawing, "wide": WIDE, "high": HIGH}
+        context: dict = {"place": place, "state": state, "drawing": drawing, "wide": WIDE, "high": HIGH}
         if state and place.latitude is not None and place.longitude is not None:
             context["picked"] = Picked.at_degrees(state, place.latitude, place.longitude)
         return render_to_string("admin/jurisdictions/jurisdiction/picker.html", context)

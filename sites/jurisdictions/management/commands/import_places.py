@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from time import monotonic
+from typing import TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             rows = read(file.read_bytes())
         except (OSError, FileError) as error:
             raise CommandError(f"{file}: {error}") from error
-        progress = Progress(self.stderr._out)
+        progress = Progress(cast(TextIO, self.stderr._out))
         result = PlaceResource(on_row=progress).import_data(
             rows, dry_run=dry_run, rollback_on_validation_errors=True
         )
