@@ -1,13 +1,15 @@
-"""The nearest places to a state that has none of its own."""
+"""The nearest places to a place, or to a state that has none of its own; from the index, without a query."""
 
 from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians, sin
+
+from django.urls import reverse
 
 from sites.jurisdictions.counties import of_state
 from sites.jurisdictions.directory import distance_in_words
 from sites.jurisdictions.distance import miles
 from sites.jurisdictions.index import Entry, Index
-from sites.jurisdictions.models import State
+from sites.jurisdictions.models import Jurisdiction, State
 
 NEAREST = 5
 
@@ -20,17 +22,32 @@ class Nearby:
     state: State
     distance: str
 
+    @property
+    def url(self) -> str:
+        return reverse("jurisdictions:place", args=[self.state.slug, self.place.slug])
+
+
+def nearest_to_place(place: Jurisdiction, index: Index) -> list[Nearby]:
+    """The places around one; those of its state, without miles, when its position is not known."""
+    if place.latitude is None or place.longitude is None:
+        own = [entry for entry in index.entries if entry.state_id == place.state_id and entry.pk != place.pk]
+        return [Nearby(entry, place.state, "") for entry in own[:NEAREST]]
+    found = _nearest(index, (place.latitude, place.longitude), NEAREST + 1)
+    return [near for near in found if near.place.pk != place.pk][:NEAREST]
+
 
 def nearest_to_state(state: State, index: Index) -> list[Nearby]:
-    """Places of other states by their distance from the middle of a state; from the index, without a query."""
+    """Places of other states by their distance from the middle of a state."""
     middle = middle_of(state)
-    if middle is None:
-        return []
+    return _nearest(index, middle, NEAREST) if middle else []
+
+
+def _nearest(index: Index, point: tuple[float, float], most: int) -> list[Nearby]:
     states = {known.pk: known for known in index.states}
-    found = [index.entries[number] for number, _ in index.in_order_of_distance(index.everything, *middle)]
+    numbers = [number for number, _ in index.in_order_of_distance(index.everything, *point)][:most]
+    entries = [index.entries[number] for number in numbers]
     return [
-        Nearby(place, states[place.state_id], distance_in_words(_miles(place, middle)))
-        for place in found[:NEAREST]
+        Nearby(entry, states[entry.state_id], distance_in_words(_miles(entry, point))) for entry in entries
     ]
 
 

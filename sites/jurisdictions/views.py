@@ -8,20 +8,22 @@ from django.views.decorators.http import require_safe
 from leadbureau.content.models import Page
 from leadbureau.content.pages import page_or_blank
 from leadbureau.content.wording import say
-from sites.jurisdictions.directory import WITHIN, Directory, distance_in_words
+from sites.jurisdictions.directory import WITHIN, Directory
 from sites.jurisdictions.facets import active, count_in_words, facets, years
 from sites.jurisdictions.filters import Filters
 from sites.jurisdictions.forms import DirectoryForm
 from sites.jurisdictions.index import directory_index
+from sites.jurisdictions.introductions import address_for as introduction_address
+from sites.jurisdictions.json_ld import dataset, service
+from sites.jurisdictions.likeness import like_address, places_like
 from sites.jurisdictions.map import SMALL, Map, national_map, whole_map
 from sites.jurisdictions.models import Jurisdiction, StageChange, State
 from sites.jurisdictions.near_map import Around, near_map
-from sites.jurisdictions.nearest import nearest_to_state
+from sites.jurisdictions.nearest import nearest_to_place, nearest_to_state
 from sites.jurisdictions.stamp import Stamp, directory_stamp
 from sites.jurisdictions.state_map import state_map
 from sites.jurisdictions.unnamed import FEWEST, unnamed_in
 
-NEARBY = 5  # places named beside a place
 AROUND = 8  # places on the map around a point
 HISTORY = 20  # changes shown on a state's page
 
@@ -58,6 +60,7 @@ def index(request):
         "latest": filters.query(year=None),
         "active": active(filters),
         "count": count_in_words(directory),
+        "structured": [dataset()],
         **_legend(directory),
     }
     return render(request, "jurisdictions/index.html", context)
@@ -169,6 +172,8 @@ def place(request, state_slug: str, place_slug: str):
         raise Http404
     if (found_state.slug, found.slug) != (state_slug, place_slug):
         return redirect(found, permanent=True)
+    places = directory_index()
+    own = [entry for entry in places.entries if entry.state_id == found_state.pk]
     return render(
         request,
         "jurisdictions/place.html",
@@ -184,25 +189,14 @@ def place(request, state_slug: str, place_slug: str):
             "started": found.launch(),
             "changes": found.history(),
             "eyebrow": ", ".join(part for part in (found.where, found_state.name) if part),
-            "map": state_map(found_state, public.filter(state=found_state), chosen=found),
-            "nearby": _nearby(found, public),
+            "map": state_map(found_state, own, chosen=found),
+            "nearby": nearest_to_place(found, places),
+            "likeness": places_like(found, places),
+            "like_url": like_address(found),
+            "introduction_url": introduction_address(found, found.stage),
+            "structured": [service(found)],
         },
     )
-
-
-def _nearby(place: Jurisdiction, public) -> list[Jurisdiction]:
-    """The next places, with `distance` in words; those of its state when its position is not known."""
-    others = public.exclude(pk=place.pk).select_related("state").defer("search_text")
-    if place.latitude is None:
-        others = others.filter(state=place.state).order_by("name", "pk")
-    else:
-        others = others.filter(latitude__isnull=False).with_nearness(place.latitude, place.longitude)
-        others = others.order_by("nearness", "pk")
-    found = list(others[:NEARBY])
-    for other in found:
-        known = place.latitude is not None
-        other.distance = distance_in_words(other.miles_from(place.latitude, place.longitude)) if known else ""
-    return found
 
 
 def _crumbs() -> list[tuple[str, str]]:
