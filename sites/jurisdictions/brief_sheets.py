@@ -16,10 +16,10 @@ from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
 
 WAYS, QUESTIONS = range(1, 4), range(1, 7)
 ROOM = SHEET - RESERVE
-LEAST_ROWS, LEAST_ROWS_OF_STATE = 4, 12  # places that come before laws and further facts
+LEAST_ROWS, LEAST_ROWS_OF_STATE = 4, 8  # places that come before laws and further facts
 MOST_MEASURES, MEASURES_OF_PLACE = 6, 3
 HEAD, HEADING, GAP, SMALL, TOTALS = 19.0, 20.0, 11.0, 12.0, 18.0  # heights of what repeats
-ROW, NAME_COLUMN, WHEN_COLUMN = 17.5, 43, 30  # of the list of places
+ROW, NAME_COLUMN, WHEN_COLUMN = 17.5, 47, 31  # of the list of places
 HALF, CARD, CARD_LINE = 58, 42, 11.6  # characters in a line of two columns, of three cards
 
 

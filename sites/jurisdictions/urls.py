@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from sites.jurisdictions import brief, corrections, introductions, views
 from sites.jurisdictions.embed import embed
 from sites.jurisdictions.like import like
 from sites.jurisdictions.open_data import page as data_page
 from sites.jurisdictions.open_data import views as files
+from sites.jurisdictions.share_views import share_picture
 
 app_name = "jurisdictions"
 urlpatterns = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path("data/", data_page.data, name="data"),
     path("embed/", embed, name="embed"),
     path("like/", like, name="like"),
+    re_path(
+        r"^share/(?P<name>map|[a-z]{2}(?:-[a-z0-9-]+)?)-(?P<digest>[0-9a-f]{16})\.png$",
+        share_picture,
+        name="share_picture",
+    ),
     path("<slug:state_slug>/", views.state, name="state"),
     path("<slug:state_slug>/brief/", brief.state_brief, name="state_brief"),
     path("<slug:state_slug>/<slug:place_slug>/", views.place, name="place"),
