@@ -122,7 +122,6 @@ def test_a_page_with_its_picture_takes_few_queries(client, page, django_assert_m
     make_place()
     BureauDetails.objects.create(pk=1)
     client.get(page)
-    make_change(Jurisdiction.objects.get(), stage=Stage.PAUSED, year=2020)
     with django_assert_max_num_queries(10):
         client.get(page)
 
