@@ -16,6 +16,11 @@ ADDRESSES = [
     "/sites/?q=place&sort=launch",
     "/sites/nm/",
     "/sites/nm/place-32/",
+    "/sites/nm/brief/",
+    "/sites/nm/place-32/brief/",
+    "/sites/like/?setting=urban",
+    "/sites/embed/",
+    "/sites/data/",
     "/sites/directory.csv",
     "/sites/directory.json",
     "/sites/directory.geojson",
@@ -25,7 +30,8 @@ ADDRESSES = [
 
 
 def count_queries(client) -> dict[str, int]:
-    client.get("/sites/")  # the words of the frame are read once a process, when they have a row
+    for address in ADDRESSES:  # the index and the files are made once for a state of the directory
+        client.get(address)
     found = {}
     for address in ADDRESSES:
         with CaptureQueriesContext(connection) as queries:

@@ -60,8 +60,12 @@ class Visited:
         return self._markup
 
     def links(self) -> list[str]:
-        """Where the page's own links lead on this site, fragments included."""
-        found = [values.get("href") for values in self.markup.all("a", "area", "link")]
+        """Where the page's own links lead on this site, fragments included.
+
+        Links that robots shall not follow are left out: each place has one beside every fact, to the same form.
+        """
+        links = self.markup.all("a", "area", "link")
+        found = [values.get("href") for values in links if "nofollow" not in (values.get("rel") or "")]
         found += [values.get("src") for values in self.markup.all("img", "script")]
         found += [values.get("action") for values in self.markup.all("form")]
         whole = (urljoin(f"http://testserver{self.address}", href) for href in found if href)
