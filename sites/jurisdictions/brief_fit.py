@@ -6,13 +6,13 @@ fonts that are wider than those.
 """
 
 from collections.abc import Callable, Iterable
-from math import ceil
+from textwrap import wrap
 from typing import TypeVar
 
 Row = TypeVar("Row")
 
 SHEET = 714.0  # an inch is 72 points; Letter is 11 inches high, less the two margins and a hair
-RESERVE = 26.0
+RESERVE = 38.0
 LINE = 13.5  # of text
 ACROSS = 116  # characters of text in a line across the sheet
 
@@ -27,8 +27,8 @@ def clip(text: str, most: int) -> str:
 
 
 def high(text: str, in_a_line: int = ACROSS, line: float = LINE) -> float:
-    """The height of a text in points; words that wrap leave a part of each line empty."""
-    return ceil(len(text) / (in_a_line * 0.95)) * line
+    """The height of a text in points, wrapped at so many characters."""
+    return len(wrap(text, round(in_a_line * 0.97))) * line
 
 
 def that_fit(rows: Iterable[Row], room: float, height: Callable[[Row], float]) -> list[Row]:

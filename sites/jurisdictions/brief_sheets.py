@@ -35,14 +35,15 @@ class ClaimOfSheet:
     study: str
 
     @classmethod
-    def of(cls, claim: Claim) -> "ClaimOfSheet":
+    def of(cls, claim: Claim, share: float) -> "ClaimOfSheet":
+        """Each text at most at a share of the length that it may have when the sheet has room."""
         year = f", {claim.study.year}" if claim.study.year else ""
         return cls(
-            sentence=clip(claim.sentence, 140),
-            measure=clip(claim.measure, 110),
-            compared_with=clip(claim.compared_with, 110).removesuffix("."),
-            people=clip(claim.people, 90).removesuffix("."),
-            limit=clip(claim.does_not_show, 330),
+            sentence=clip(claim.sentence, round(140 * share)),
+            measure=clip(claim.measure, round(110 * share)),
+            compared_with=clip(claim.compared_with, round(110 * share)).removesuffix("."),
+            people=clip(claim.people, round(90 * share)).removesuffix("."),
+            limit=clip(claim.does_not_show, round(330 * share)),
             study=clip(f"{claim.study.title}{year}", 80),
         )
 
@@ -174,13 +175,18 @@ class Sheets:
 
     @cached_property
     def claims(self) -> list[ClaimOfSheet]:
-        return [ClaimOfSheet.of(claim) for claim in self.found_claims]
+        """In full length unless the claims and the contacts together are more than the sheet holds."""
+        for share in (1.0, 0.85, 0.7, 0.55):
+            claims = [ClaimOfSheet.of(claim, share) for claim in self.found_claims]
+            if self._second_without_pair(claims) + HEADING + self._height_of_contacts <= ROOM:
+                break
+        return claims
 
     @cached_property
     def questions(self) -> list[str]:
         """What a council may ask; the last ones give way when the sheet is full."""
         texts = [clip(say(f"sites.brief.question.{number}"), 190) for number in QUESTIONS]
-        room = ROOM - self._second_without_pair() - _height_of_stages(self.stages) - HEADING
+        room = ROOM - self._second_without_pair(self.claims) - _height_of_stages(self.stages) - HEADING
         return that_fit(texts, max(room, self._height_of_contacts), lambda text: high(text, HALF) + 4)
 
     @cached_property
@@ -192,27 +198,28 @@ class Sheets:
         if self.current:
             shown.add(self.current.stage)
         stages = [stage for stage in Stage.values if stage in shown]
-        room = ROOM - self._second_without_pair() - HEADING - self._height_of_contacts
+        room = ROOM - self._second_without_pair(self.claims) - HEADING - self._height_of_contacts
         return stages if _height_of_stages(stages) <= room else []
 
-    def _second_without_pair(self) -> float:
+    def _second_without_pair(self, claims: list[ClaimOfSheet]) -> float:
         """Without the questions, the contacts and the stages."""
         evidence = HEADING + high(say("sites.brief.evidence.text")) + SMALL + 8
-        claims = max((claim.height() for claim in self.claims), default=LINE)
+        cards = max((claim.height() for claim in claims), default=LINE)
         note = high(say("sites.brief.stages.text", day="24 November 2026"), 135, SMALL)
-        return HEAD + evidence + claims + note + self._foot + 4 * GAP
+        head = max(HEAD, high(self.title, 80) + 6)
+        return head + evidence + cards + note + self._foot + 4 * GAP
 
     @property
     def _height_of_contacts(self) -> float:
         return sum(
-            high(name, 44) + sum(high(line, 48) for line in text.splitlines()) + 4
+            high(name, 42) + sum(high(line, 44) for line in text.splitlines()) + 4
             for name, text in self.contacts
         )
 
     @property
     def _foot(self) -> float:
         """The height of the last lines, with the address of the sheet."""
-        return 8 + high(f"{self.list_address}{'':48}", 125, SMALL)
+        return 8 + high(f"{self.list_address}{'':48}", 105, SMALL)
 
     @cached_property
     def contacts(self) -> list[tuple[str, str]]:
