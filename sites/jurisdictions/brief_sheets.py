@@ -176,7 +176,7 @@ class Sheets:
     @cached_property
     def claims(self) -> list[ClaimOfSheet]:
         """In full length unless the claims and the contacts together are more than the sheet holds."""
-        for share in (1.0, 0.85, 0.7, 0.55):
+        for share in (1.0, 0.85, 0.7, 0.55, 0.4):
             claims = [ClaimOfSheet.of(claim, share) for claim in self.found_claims]
             if self._second_without_pair(claims) + HEADING + self._height_of_contacts <= ROOM:
                 break
