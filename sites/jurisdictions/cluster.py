@@ -77,23 +77,26 @@ def clusters_at(
 
 
 def _cluster(group: list[Placed], point: Point, state: State, narrowed, words) -> Cluster:
-    count = len(group)
+    middle_x, middle_y = centre(group)
+    nearest, _ = min(group, key=lambda one: hypot(one[1][0] - middle_x, one[1][1] - middle_y))
+    by_stage = Counter(place.stage for place, _ in group)
+    return circle(point, by_stage, nearest.locality, state, narrowed, words)
+
+
+def circle(
+    point: Point, by_stage: Mapping[str | None, int], around: str, state: State, narrowed, words
+) -> Cluster:
+    """Its name has two lines: how many around which place, and how many of them at which stage."""
+    count = sum(by_stage.values())
+    name = words("sites.map.around", count=count, place=around, state=state.name)
     return Cluster(
         x=number(point[0]),
         y=number(point[1]),
         r=7 + 3 * len(str(count)),
         count=count,
-        name=_name(group, state, words),
+        name=f"{name}:\n{stages_in_words(by_stage, words)}",
         url=narrowed(state),
     )
-
-
-def _name(group: list[Placed], state: State, words) -> str:
-    """Two lines: how many around which place, and how many of them at which stage."""
-    middle_x, middle_y = centre(group)
-    nearest, _ = min(group, key=lambda one: hypot(one[1][0] - middle_x, one[1][1] - middle_y))
-    around = words("sites.map.around", count=len(group), place=nearest.locality, state=state.name)
-    return f"{around}:\n{stages_in_words(Counter(place.stage for place, _ in group), words)}"
 
 
 def stages_in_words(counts: Mapping[str | None, int], words: Callable[..., str]) -> str:

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 
 from leadbureau.content.wording import say
-from sites.jurisdictions.distance import nearness_of
+from sites.jurisdictions.by_distance import ByDistance
 from sites.jurisdictions.filters import Filters, Sort
 from sites.jurisdictions.index import TRAITS, UNKNOWN, Entry, Index, directory_index
 from sites.jurisdictions.models import Jurisdiction, Stage
@@ -134,6 +134,11 @@ class Directory:
                 counts[year] = found.bit_count()
         return counts
 
+    def stages_of(self, places: int) -> dict[str | None, int]:
+        """How many of a set are at each stage; None for those of which none is recorded."""
+        counts = _counted(self.picture.by_stage, places)
+        return {None if stage == UNKNOWN else stage: count for stage, count in counts.items()}
+
     @property
     def states_shown(self) -> int:
         """In how many states and territories the places are."""
@@ -144,9 +149,7 @@ class Directory:
         """The numbers of the entries found, in the order asked for."""
         index, order = self.index, self.filters.order
         if order == Sort.DISTANCE:
-            measured = [number for number, _ in self._measured]
-            has_place = set(measured)
-            return measured + [n for n in index.in_order_of_names(self.found) if n not in has_place]
+            return self._by_distance
         if order == Sort.LAUNCH:
             return index.in_order_of_launch(self.found, self.filters.year)
         if order == Sort.NAME:
@@ -154,27 +157,27 @@ class Directory:
         return index.in_default_order(self.found)
 
     @cached_property
-    def _measured(self) -> list[tuple[int, float]]:
+    def _by_distance(self) -> ByDistance:
         near = self.filters.near
-        return self.index.in_order_of_distance(self.found, near.latitude, near.longitude) if near else []
+        if near is None:
+            raise ValueError("There is no point to measure from.")
+        return self.index.by_distance(self.found, near.latitude, near.longitude)
 
     def count_within(self, distance: float) -> int | None:
         """How many of the places are within so many miles of the point asked for; None without one."""
-        if not self.filters.near:
-            return None
-        most = nearness_of(distance)
-        return sum(1 for _, nearness in self._measured if nearness <= most)
+        return self._by_distance.count_within(distance) if self.filters.near else None
 
     def entries(self) -> Iterator[Entry]:
         """The places found, for the map, with stage and certificate as of the year asked for."""
-        return map(self._entry, self.index.in_default_order(self.found))
+        return map(self.entry, self.index.in_default_order(self.found))
 
     def nearest(self, count: int) -> list[Entry]:
         """The nearest places to the point asked for, as entries."""
-        return [self._entry(number) for number, _ in self._measured[:count]]
+        return [self.entry(number) for number in self._by_distance[:count]]
 
     @cached_property
-    def _entry(self) -> Callable[[int], Entry]:
+    def entry(self) -> Callable[[int], Entry]:
+        """Gives an entry by its number, with stage and certificate as of the year asked for."""
         return self.index.as_of(self.filters.year)
 
     def page(self, typed: str):
@@ -190,7 +193,7 @@ class Directory:
         Two queries. One that was taken from the public since the index was built falls out.
         """
         on, near = self.filters.on, self.filters.near
-        wanted = {self.index.entries[number].pk: self._entry(number) for number in page.object_list}
+        wanted = {self.index.entries[number].pk: self.entry(number) for number in page.object_list}
         public = Jurisdiction.objects.public().with_history().defer("search_text")
         read = {place.pk: place for place in public.filter(pk__in=wanted)}
         rows = [read[pk] for pk in wanted if pk in read]

@@ -10,7 +10,6 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from math import cos, radians, sin
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from leadbureau.kit.search_text import words_of
+from sites.jurisdictions.by_distance import ByDistance, on_the_globe
 from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
 from sites.jurisdictions.models.changes import FIRST_YEAR
 from sites.jurisdictions.stamp import Stamp, directory_stamp
@@ -91,7 +91,13 @@ class Index:
             name: sets_by(getattr(row, field) or UNKNOWN for row in rows) for name, field in TRAITS.items()
         }
         self.by_state = sets_by_many((row.state_id, *row.also_in) for row in rows)
-        self._points = [_on_the_globe(row.latitude, row.longitude) for row in rows]
+        self._texts = [row.search_text for row in rows]
+        self._points = [
+            None
+            if row.latitude is None or row.longitude is None
+            else on_the_globe(row.latitude, row.longitude)
+            for row in rows
+        ]
         self._by_launch: dict[int | None, list[int]] = {}
 
     def _finished(self, rows: list[Entry]) -> list[Entry]:
@@ -125,7 +131,11 @@ class Index:
         words = [f" {word}" for word in words_of(query)]
         if not words:
             return self.everything
-        return set_of(all(word in entry.search_text for word in words) for entry in self.entries)
+        first, *more = words
+        found = [first in text for text in self._texts]
+        for word in more:
+            found = [yes and word in text for yes, text in zip(found, self._texts, strict=True)]
+        return set_of(found)
 
     def in_default_order(self, found: int) -> Sequence[int]:
         """The numbers of the entries of a set: by state, then by name."""
@@ -142,20 +152,13 @@ class Index:
             self._by_launch[year] = sorted(self.by_name, key=years.__getitem__)
         return self._sorted(self._by_launch[year], found)
 
-    def in_order_of_distance(self, found: int, latitude: float, longitude: float) -> list[tuple[int, float]]:
-        """Numbers with their nearness (the haversine, as distance.nearness_of gives it), the nearest first.
-
-        Entries without a position are not among them.
-        """
-        x, y, z = _on_the_globe(latitude, longitude) or (0.0, 0.0, 0.0)
-        points = self._points
-        near = []
-        for number in self.in_order_of_names(found):
-            point = points[number]
-            if point is not None:
-                near.append(((point[0] - x) ** 2 + (point[1] - y) ** 2 + (point[2] - z) ** 2, number))
-        near.sort(key=lambda pair: pair[0])  # stable: names decide between equals
-        return [(number, chord / 4) for chord, number in near]
+    def by_distance(self, found: int, latitude: float, longitude: float) -> ByDistance:
+        """The numbers of the entries of a set, the nearest to a point first, those without a position last."""
+        point = on_the_globe(latitude, longitude)
+        numbers, points = self.in_order_of_names(found), self._points
+        placed = [number for number in numbers if points[number]]
+        unplaced = [number for number in numbers if not points[number]] if len(placed) < len(numbers) else []
+        return ByDistance(placed, [points[number] for number in placed], point, unplaced)
 
     def _sorted(self, order: Sequence[int], found: int) -> Sequence[int]:
         if found == self.everything:
@@ -277,11 +280,3 @@ def _certified(years: range, place_of: dict[int, int]) -> dict[int | None, int]:
         if place in place_of:
             holders[day].add(place_of[place])
     return {int(name) if name else LATEST: sum(1 << number for number in holders[name]) for name in days}
-
-
-def _on_the_globe(latitude: float | None, longitude: float | None) -> tuple[float, float, float] | None:
-    """A point of a globe with the radius 1: the square of a chord between two is four times the haversine."""
-    if latitude is None or longitude is None:
-        return None
-    phi, theta = radians(latitude), radians(longitude)
-    return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)

@@ -94,10 +94,9 @@ def _in_order(
     index: Index, found: int, latitude: float | None = None, longitude: float | None = None
 ) -> list[int]:
     """Running places first, then those to come, then the others; the nearest first when there is a point."""
-    numbers = list(index.in_default_order(found))
+    numbers = index.in_default_order(found)
     if latitude is not None and longitude is not None:
-        near = [number for number, _ in index.in_order_of_distance(found, latitude, longitude)]
-        numbers = near + sorted(set(numbers) - set(near))
+        numbers = index.by_distance(found, latitude, longitude)
     return sorted(numbers, key=lambda number: _step(index.entries[number].stage))  # stable
 
 

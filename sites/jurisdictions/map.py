@@ -107,9 +107,23 @@ def national_map(
     """
     known = {state.pk: state for state in states}
     found = entries(places)
-    placed = [(place, point) for place in found if (point := _position(place, known[place.state_id]))]
-    marks, clusters = _drawn(placed, known, narrowed or _list_of)
-    shapes = _shapes(found, counts, known.values(), chosen)
+    placed = [(place, point) for place in found if (point := position_of(place, known[place.state_id]))]
+    by_stage: defaultdict[int, Counter] = defaultdict(Counter)
+    for place in found:
+        by_stage[place.state_id][place.stage] += 1
+    shapes = shapes_of(known.values(), counts, by_stage, chosen=chosen)
+    return country(shapes, *_drawn(placed, known, narrowed or _list_of), near=near, new_window=new_window)
+
+
+def country(
+    shapes: list[StateShape],
+    marks: list[Mark],
+    clusters: list[Cluster],
+    *,
+    near=None,
+    new_window: bool = False,
+) -> Map:
+    """The map of the country from its parts: what national_map() and crowd.py draw alike."""
     pin = project(near.longitude, near.latitude) if near else None
     return Map(
         view_box=f"0 0 {WIDTH} {HEIGHT}",
@@ -212,12 +226,14 @@ def small_map() -> dict:
     }
 
 
-def _shapes(
-    found: list, counts: Mapping[int, int], states: Iterable[State], chosen: State | None
+def shapes_of(
+    states: Iterable[State],
+    counts: Mapping[int, int],
+    by_stage: Mapping[int, Mapping[str | None, int]],
+    *,
+    chosen: State | None = None,
 ) -> list[StateShape]:
-    by_stage: defaultdict[int, Counter] = defaultdict(Counter)
-    for place in found:
-        by_stage[place.state_id][place.stage] += 1
+    """The states that the drawing holds. counts, by_stage: places by the key of their state, and its stages."""
     words = cache(say)
     most = max(counts.values(), default=0)
     return [
@@ -227,7 +243,7 @@ def _shapes(
             url=address_of(state.slug),
             chosen=state == chosen,
             most=most,
-            stages=stages_in_words(by_stage[state.pk], words),
+            stages=stages_in_words(by_stage.get(state.pk, {}), words),
         )
         for state in states
         if state.usps in OUTLINES
@@ -268,7 +284,7 @@ def _shade(count: int, most: int = 0) -> int:
 _projected = lru_cache(maxsize=16_384)(project)  # some 2 MB: filtered maps ask for the same points
 
 
-def _position(place, state: State) -> Point | None:
+def position_of(place, state: State) -> Point | None:
     """Where a place lies on the map; one that is a whole state stands at the state's name."""
     if place.latitude is not None:
         return _projected(place.longitude, place.latitude)

@@ -44,8 +44,7 @@ def nearest_to_state(state: State, index: Index) -> list[Nearby]:
 
 def _nearest(index: Index, point: tuple[float, float], most: int) -> list[Nearby]:
     states = {known.pk: known for known in index.states}
-    numbers = [number for number, _ in index.in_order_of_distance(index.everything, *point)][:most]
-    entries = [index.entries[number] for number in numbers]
+    entries = [index.entries[number] for number in index.by_distance(index.everything, *point)[:most]]
     return [
         Nearby(entry, states[entry.state_id], distance_in_words(_miles(entry, point))) for entry in entries
     ]

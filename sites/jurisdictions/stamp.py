@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import CharField, Count, Max, Value
+from django.db import connection
 from django.utils import timezone
 
 from leadbureau.content.models import Wording
@@ -26,21 +26,33 @@ def directory_stamp(now: datetime | None = None) -> Stamp:
     It changes with the day as well: a certificate ends by the calendar, and so does a confirmation.
     """
     now = now or timezone.now()
-    counted = [
-        model._default_manager.order_by()
-        .annotate(of=Value(model._meta.label_lower, CharField()))
-        .values("of")
-        .annotate(rows=Count("pk"), newest=Max("updated_at"))
-        .values_list("of", "rows", "newest")
-        for model in _sources()
-    ]
-    found = sorted(counted[0].union(*counted[1:], all=True))
+    found = _found()
     day = timezone.localdate(now)
     moments = [moment for *_, moment in found if moment]
     midnight = datetime.combine(day, time.min, timezone.get_current_timezone())
     changed_at = max([*moments, midnight]).astimezone(UTC).replace(microsecond=0)
     tag = sha256(repr((settings.SITE_URL, day, found)).encode()).hexdigest()[:24]
     return Stamp(tag, changed_at)
+
+
+def _found() -> list[tuple[str, int, datetime | None]]:
+    """Of each table its name, its rows, and its newest change.
+
+    In SQL of our own: an aggregate of Django's groups all rows first, and takes a hundred times as long.
+    """
+    tables = [model._meta.db_table for model in _sources()]
+    quoted = [connection.ops.quote_name(table) for table in tables]
+    # The names are our own models'.
+    parts = [f"(SELECT COUNT(*) FROM {name}), (SELECT MAX(updated_at) FROM {name})" for name in quoted]  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}")
+        row = cursor.fetchone()
+    return [(table, row[2 * n], _moment(row[2 * n + 1])) for n, table in enumerate(tables)]
+
+
+def _moment(stored: datetime | str | None) -> datetime | None:
+    """SQLite gives the text that Django stored, in UTC."""
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC) if isinstance(stored, str) else stored
 
 
 def _sources() -> list:

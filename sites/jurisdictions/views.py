@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from leadbureau.content.models import Page
 from leadbureau.content.pages import page_or_blank
 from leadbureau.content.wording import say
+from sites.jurisdictions.crowd import CROWDED, crowded_map
 from sites.jurisdictions.directory import WITHIN, Directory
 from sites.jurisdictions.facets import active, count_in_words, facets, years
 from sites.jurisdictions.filters import Filters
@@ -79,6 +80,8 @@ def _map(directory: Directory, stamp: Stamp) -> Map:
     filters = directory.filters
     if not any(filters.active()):
         return whole_map(stamp)
+    if directory.total > CROWDED:
+        return crowded_map(directory)
     return national_map(
         directory.entries(),
         directory.by_state_shown,
