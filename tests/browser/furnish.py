@@ -25,7 +25,7 @@ def furnish() -> dict[str, str]:
     chores.cut_pictures = partial(chores.cut_pictures, 1)
     call_command("prepare", stdout=StringIO())
     staff = {name: _member(name, group) for name, group in STAFF.items()}
-    return {**_certificates(staff["manager"]), **_requests(), **_admin()}
+    return {**_certificates(staff["manager"]), **_requests(), **_told(), **_admin()}
 
 
 def _member(name: str, group: str | None):
@@ -74,6 +74,28 @@ def _requests() -> dict[str, str]:
     draft = a_request(problem=None, timing=None)
     waiting = a_request(status="received", place="Taos", agency="Town of Taos")
     return {"draft": draft.token(), "received": waiting.token(), "request_pk": str(waiting.pk)}
+
+
+def _told() -> dict[str, str]:
+    """What readers and a jurisdiction say of Santa Fe's entry, and somebody who would like to talk to it."""
+    from uuid import uuid4
+
+    from sites.jurisdictions.models import Introduction, Jurisdiction
+    from tests.jurisdictions.corrections import a_correction, a_sheet
+
+    place = Jurisdiction.objects.get(state__usps="NM", slug="santa-fe")
+    one = a_correction(place=place)
+    sheet = a_sheet(place, summary="The second LEAD in the country, run by the city.", hosts_visits="yes")
+    asked = Introduction.keep(
+        once=uuid4(), place=place, name="Ana Example", organization="Taos County", where="Taos County, NM",
+        email="ana@example.org", words="How did you begin?",
+    )  # fmt: skip
+    return {
+        "place_pk": str(place.pk),
+        "correction_pk": str(one.pk),
+        "sheet": str(sheet[0].sheet),
+        "introduction_pk": str(asked.pk),
+    }
 
 
 def _admin() -> dict[str, str]:
