@@ -110,8 +110,9 @@ class Sheets:
         return [(say(f"sites.brief.fact.{name}"), text) for name, text in facts if text]
 
     def _confirmed(self, place: Jurisdiction) -> str:
-        known = place.confirmed_on and place.confirmed_on <= self.day
-        return day_in_words(place.confirmed_on) if known else ""
+        """The day on which the place confirmed its entry, unless that came after the day of the sheet."""
+        on = place.confirmed_on
+        return day_in_words(on) if on and on <= self.day else ""
 
     @cached_property
     def _kept(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -192,11 +193,9 @@ class Sheets:
     @cached_property
     def stages(self) -> list[str]:
         """Those of the first sheet, to be explained; none when claims and contacts fill the second."""
-        shown = {row.current.stage for row in [*self.rows, *self.near_rows]} | {
-            stage for stage, _ in self.totals
-        }  # type: ignore[attr-defined]
-        if self.current:
-            shown.add(self.current.stage)
+        changes = [getattr(row, "current", None) for row in [*self.rows, *self.near_rows]]
+        shown = {change.stage for change in [*changes, self.current] if change}
+        shown.update(stage for stage, _ in self.totals)
         stages = [stage for stage in Stage.values if stage in shown]
         room = ROOM - self._second_without_pair(self.claims) - HEADING - self._height_of_contacts
         return stages if _height_of_stages(stages) <= room else []

@@ -5,7 +5,10 @@ from PIL import ImageDraw
 from sites.jurisdictions.models import Stage
 from sites.jurisdictions.models.changes import COMING, RUNNING
 
-COLORS = {**dict.fromkeys(COMING, "#8a5806"), **dict.fromkeys(RUNNING, "#0c5a54")}
+COLORS: dict[str, str] = {
+    **{str(stage): "#8a5806" for stage in COMING},
+    **{str(stage): "#0c5a54" for stage in RUNNING},
+}
 STOPPED = "#4d5a68"
 
 
