@@ -33,7 +33,8 @@ def near_map(
     """
     pin = project(point.longitude, point.latitude)
     known = {state.pk: state for state in states}
-    places = [place for place in places if _spot(place)]
+    inset = _inset(point.latitude, point.longitude)
+    places = [p for p in places if _spot(p) and _inset(p.latitude or 0, p.longitude or 0) == inset]
     frame = None
     while pin and places and not (frame := _frame([pin, *filter(None, map(_spot, places))])):
         places.pop()
@@ -61,6 +62,11 @@ def _spot(place: Entry) -> tuple[float, float] | None:
     if place.latitude is None or place.longitude is None:
         return None
     return project(place.longitude, place.latitude)
+
+
+def _inset(latitude: float, longitude: float) -> str:
+    """Alaska and Hawaii are drawn beside the others: no distance can be seen between them."""
+    return "AK" if latitude > 50 else "HI" if longitude < -140 else ""
 
 
 def _frame(spots: list[tuple[float, float]]) -> tuple[float, float, float, float] | None:
