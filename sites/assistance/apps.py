@@ -14,4 +14,7 @@ class AssistanceConfig(AppConfig):
 
         @fills(LINK_MARK)
         def private_link(letter) -> str:
+            """Only in our own letters: others may quote somebody who typed the mark."""
+            if not letter.name.startswith("assistance/"):
+                return LINK_MARK
             return Request.objects.get(reference=letter.about).private_link()

@@ -1,6 +1,6 @@
 """The two sheets of a brief: their texts, cut so that each fills one Letter page and never more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import ceil
@@ -10,51 +10,43 @@ from django.urls import reverse
 from leadbureau.content.layout import layout
 from leadbureau.content.models import Claim
 from leadbureau.content.wording import say
-from sites.jurisdictions.brief_fit import ACROSS, LINE, RESERVE, SHEET, clip, high, that_fit
+from sites.jurisdictions import brief_claims
+from sites.jurisdictions.brief_claims import CARD_LINE, Card
+from sites.jurisdictions.brief_fit import (
+    ACROSS,
+    LINE,
+    RESERVE,
+    SHEET,
+    clip,
+    high,
+    that_fit,
+    whole_or_none,
+    whole_sentences,
+)
 from sites.jurisdictions.dates import day_in_words
 from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
+from sites.jurisdictions.models.confirmed import FRESH
 
 WAYS, QUESTIONS = range(1, 4), range(1, 7)
 ROOM = SHEET - RESERVE
+LONGEST_FACT = 400  # characters of a fact of the place
 LEAST_ROWS, LEAST_ROWS_OF_STATE = 4, 8  # places that come before laws and further facts
 MOST_MEASURES, MEASURES_OF_PLACE = 6, 3
 HEAD, HEADING, GAP, SMALL, TOTALS = 19.0, 20.0, 11.0, 12.0, 18.0  # heights of what repeats
 ROW, NAME_COLUMN, WHEN_COLUMN = 17.5, 47, 31  # of the list of places
-HALF, CARD, CARD_LINE = 58, 42, 11.6  # characters in a line of two columns, of three cards
+HALF = 58  # characters in a line of two columns
 
 
 @dataclass(frozen=True)
-class ClaimOfSheet:
-    """A claim in the length that its card holds."""
+class MeasureOfSheet:
+    """A law or money of a state in full, or its date and title alone: a text without its end may promise too much."""
 
-    sentence: str
-    measure: str
-    compared_with: str
-    people: str
-    limit: str
-    study: str
-
-    @classmethod
-    def of(cls, claim: Claim, share: float) -> "ClaimOfSheet":
-        """Each text at most at a share of the length that it may have when the sheet has room."""
-        year = f", {claim.study.year}" if claim.study.year else ""
-        return cls(
-            sentence=clip(claim.sentence, round(140 * share)),
-            measure=clip(claim.measure, round(110 * share)),
-            compared_with=clip(claim.compared_with, round(110 * share)).removesuffix("."),
-            people=clip(claim.people, round(90 * share)).removesuffix("."),
-            limit=clip(claim.does_not_show, round(330 * share)),
-            study=clip(f"{claim.study.title}{year}", 80),
-        )
+    when: str
+    title: str
+    body: str = ""
 
     def height(self) -> float:
-        texts = (
-            self.measure,
-            f"{self.compared_with} {self.people} {'':28}",
-            f"{self.limit} {'':24}",
-            self.study,
-        )
-        return high(self.sentence, 29, 14) + sum(high(text, CARD, CARD_LINE) + 5 for text in texts) + 24
+        return high(f"{self.when}: {self.title}. {self.body}") + 3
 
 
 @dataclass(frozen=True)
@@ -74,19 +66,19 @@ class Sheets:
     found_outside: list[Jurisdiction]
     totals: list[tuple[str, int]]
     count: int  # places of the state, of which the rows of a state's brief are the first
-    found_measures: list[tuple[str, str]]
+    found_measures: list[MeasureOfSheet]  # in full
     found_claims: list[Claim]
     day: date
     host: str
 
     @cached_property
     def what(self) -> list[str]:
-        return [clip(say(f"sites.brief.what.{number}"), 420) for number in (1, 2)]
+        return [whole_sentences(say(f"sites.brief.what.{number}"), 420) for number in (1, 2)]
 
     @cached_property
     def ways(self) -> list[tuple[str, str]]:
         return [
-            (clip(say(f"sites.brief.way.{n}.name"), 40), clip(say(f"sites.brief.way.{n}.text"), 150))
+            (clip(say(f"sites.brief.way.{n}.name"), 40), whole_sentences(say(f"sites.brief.way.{n}.text"), 150))
             for n in WAYS
         ]
 
@@ -100,37 +92,45 @@ class Sheets:
         source = self.current.source_title if self.current else place.source_title
         facts = [
             ("launched", f"{self.started.when_in_words()}{unsure}" if self.started else unknown),
-            ("source", clip(source, 110) or unknown),
-            ("agency", clip(place.lead_agency, 120) or unknown),
+            ("source", source or unknown),
+            ("agency", place.lead_agency or unknown),
             ("certified", say("sites.place.certified_by") if getattr(place, "certified", False) else ""),
             ("confirmed", self._confirmed(place)),
-            ("partners", clip("; ".join(place.local_partners.splitlines()), 160)),
-            ("offers", clip(place.offers, 200)),
+            ("partners", whole_or_none("; ".join(place.local_partners.splitlines()), LONGEST_FACT)),
+            ("offers", whole_or_none(place.offers, LONGEST_FACT)),
         ]
         return [(say(f"sites.brief.fact.{name}"), text) for name, text in facts if text]
 
     def _confirmed(self, place: Jurisdiction) -> str:
-        """The day on which the place confirmed its entry, unless that came after the day of the sheet."""
-        on = place.confirmed_on
-        return day_in_words(on) if on and on <= self.day else ""
+        if place.confirmed_on is None or place.confirmed_on > self.day:
+            return ""
+        is_fresh = place.confirmation_state(self.day) == FRESH
+        return day_in_words(place.confirmed_on) if is_fresh else place.confirmation_in_words(self.day)
 
     @cached_property
-    def _kept(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """The facts and measures that leave room for some places: measures give way first, then facts."""
+    def _kept(self) -> tuple[list[tuple[str, str]], list[MeasureOfSheet]]:
+        """The facts and measures that leave room for some places: measures give way first, then facts.
+
+        Measures stand there in full as long as one of them does, then by date and title alone.
+        """
         facts = list(self._found_facts)
-        measures = self.found_measures[: MEASURES_OF_PLACE if self.place else MOST_MEASURES]
+        most = self.found_measures[: MEASURES_OF_PLACE if self.place else MOST_MEASURES]
+        titles = [replace(measure, body="") for measure in most]
         rows = LEAST_ROWS if self.place else LEAST_ROWS_OF_STATE
-        least = sum(_height_of_row(row) for row in self.found_rows[:rows])
-        while ROOM - self._first_without_rows(facts, measures) < least and (measures or facts):
-            (measures or facts).pop()
-        return facts, measures
+        room = ROOM - sum(_height_of_row(row) for row in self.found_rows[:rows])
+        for measures in [*_fewer_and_fewer(most), *_fewer_and_fewer(titles)]:
+            if self._first_without_rows(facts, measures) <= room:
+                return facts, measures
+        while facts and self._first_without_rows(facts, []) > room:
+            facts.pop()
+        return facts, []
 
     @property
     def facts(self) -> list[tuple[str, str]]:
         return self._kept[0]
 
     @property
-    def measures(self) -> list[tuple[str, str]]:
+    def measures(self) -> list[MeasureOfSheet]:
         return self._kept[1]
 
     @property
@@ -171,22 +171,19 @@ class Sheets:
             + (0 if introduced else 5 * LINE)
         )
         laws = HEADING + (TOTALS if self.place else 0) + SMALL
-        laws += sum(high(f"{when} {title}", ACROSS) + 3 for when, title in measures) or LINE
+        laws += sum(measure.height() for measure in measures) or LINE
         return top + HEADING + max(left, right) + own + places + laws + self._foot + 4 * GAP
 
     @cached_property
-    def claims(self) -> list[ClaimOfSheet]:
-        """In full length unless the claims and the contacts together are more than the sheet holds."""
-        for share in (1.0, 0.85, 0.7, 0.55, 0.4):
-            claims = [ClaimOfSheet.of(claim, share) for claim in self.found_claims]
-            if self._second_without_pair(claims) + HEADING + self._height_of_contacts <= ROOM:
-                break
-        return claims
+    def claims(self) -> list[Card]:
+        """The first ones that the sheet holds whole, beside the contacts."""
+        room = ROOM - self._second_without_pair([]) - HEADING - self._height_of_contacts
+        return brief_claims.that_fit_whole(self.found_claims, room)
 
     @cached_property
     def questions(self) -> list[str]:
         """What a council may ask; the last ones give way when the sheet is full."""
-        texts = [clip(say(f"sites.brief.question.{number}"), 190) for number in QUESTIONS]
+        texts = [say(f"sites.brief.question.{number}") for number in QUESTIONS]
         room = ROOM - self._second_without_pair(self.claims) - _height_of_stages(self.stages) - HEADING
         return that_fit(texts, max(room, self._height_of_contacts), lambda text: high(text, HALF) + 4)
 
@@ -200,10 +197,10 @@ class Sheets:
         room = ROOM - self._second_without_pair(self.claims) - HEADING - self._height_of_contacts
         return stages if _height_of_stages(stages) <= room else []
 
-    def _second_without_pair(self, claims: list[ClaimOfSheet]) -> float:
+    def _second_without_pair(self, claims: list[Card]) -> float:
         """Without the questions, the contacts and the stages."""
         evidence = HEADING + high(say("sites.brief.evidence.text")) + SMALL + 8
-        cards = max((claim.height() for claim in claims), default=LINE)
+        cards = brief_claims.height(claims) or LINE
         note = high(say("sites.brief.stages.text", day="24 November 2026"), 135, SMALL)
         head = max(HEAD, high(self.title, 80) + 6)
         return head + evidence + cards + note + self._foot + 4 * GAP
@@ -225,8 +222,8 @@ class Sheets:
         """Whom to call or write to: the Bureau, this place, and where a person in need turns."""
         bureau = layout().details
         reach = [
-            clip(", ".join(text for text in (bureau.phone, bureau.email) if text), 96),
-            clip(", ".join(line for line in bureau.address.splitlines() if line.strip()), 96),
+            ", ".join(text for text in (bureau.phone, bureau.email) if text),
+            ", ".join(line for line in bureau.address.splitlines() if line.strip()),
         ]
         known = [text for text in reach if text]
         days = bureau.reply_days
@@ -239,7 +236,7 @@ class Sheets:
         ]
         if self.place:
             reach = [self.place.public_contact, self.place.website_host]
-            own = "\n".join(clip(text, 96) for text in reach if text) or say("sites.place.not_recorded")
+            own = "\n".join(text for text in reach if text) or say("sites.place.not_recorded")
             found.append((clip(self.place.name, 60), own))
         return [*found, (say("sites.brief.call.need"), say("sites.brief.call.need_text"))]
 
@@ -272,3 +269,8 @@ def _height_of_row(row) -> float:
 def _height_of_stages(stages: list[str]) -> float:
     """Three beside each other, of three lines at most."""
     return HEADING + ceil(len(stages) / 3) * (3 * CARD_LINE + 2) if stages else 0
+
+
+def _fewer_and_fewer(measures: list[MeasureOfSheet]) -> list[list[MeasureOfSheet]]:
+    """All of them, then one less, down to the newest."""
+    return [measures[:count] for count in range(len(measures), 0, -1)]

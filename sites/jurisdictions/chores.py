@@ -1,4 +1,4 @@
-"""What is deleted when its time is over. The times stand in docs/retention.md too."""
+"""What the worker does for the places. The times after which things are deleted stand in docs/retention.md too."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadbureau.mail.models import Letter
-from sites.jurisdictions import correction_chores
+from sites.jurisdictions import confirmation_chores, correction_chores
 from sites.jurisdictions.models import Introduction
 
 KEPT = timedelta(days=730)
@@ -17,7 +17,7 @@ QUARANTINE = timedelta(days=30)
 def chores(now: datetime | None = None) -> int:
     """Does all of them; tells how many rows they touched."""
     now = now or timezone.now()
-    return old_introductions(now) + correction_chores.chores(now)
+    return old_introductions(now) + correction_chores.chores(now) + confirmation_chores.chores(now)
 
 
 def old_introductions(now: datetime) -> int:

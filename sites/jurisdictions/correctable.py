@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from leadbureau.content.wording import defaults, say
 from sites.jurisdictions import correction_inputs as inputs_of
+from sites.jurisdictions.dates import PartialDate
 from sites.jurisdictions.models.changes import Stage, StageChange
 from sites.jurisdictions.models.places import Jurisdiction
 from sites.jurisdictions.stage_claims import Claim
@@ -219,6 +220,34 @@ class LaunchFact(StageFact):
         return Claim.of(place.launch())
 
 
+class VisibilityFact(Choice):
+    """How much the public sees: the place's own choice. As text three lines: the choice, who made it, the day."""
+
+    def cast(self, text: str) -> tuple[str, str, date]:
+        value, who, day = (*text.splitlines(), "", "")[:3]
+        when = PartialDate.read(day)
+        return super().cast(value), who, when.first_day() if when else timezone.localdate()
+
+    def in_words(self, text: str) -> str:
+        return super().in_words(text.partition("\n")[0])
+
+    def is_same(self, place: Jurisdiction, text: str) -> bool:
+        return self.cast(text)[0] == place.visibility
+
+    def apply(self, place: Jurisdiction, text: str, on: date) -> Model:
+        """To be named is consent, and is recorded as such; to be named no longer takes it back."""
+        place.visibility, who, when = self.cast(text)
+        if place.is_named:
+            place.consent_by, place.consent_on = who, when
+            place.consent_how = "Through its private link"
+            place.ground = place.ground or Jurisdiction.Ground.CONSENT
+        else:
+            place.consent_by, place.consent_on, place.consent_how = "", None, ""
+            if place.ground == Jurisdiction.Ground.CONSENT:
+                place.ground = ""
+        return place
+
+
 # In the order of a place's page.
 FACTS: dict[str, Fact] = {
     fact.name: fact
@@ -243,41 +272,44 @@ FACTS: dict[str, Fact] = {
         Position("position"),
     )
 }
+# What only the place itself may change. No public note tells of it.
+OWN_FACTS: dict[str, Fact] = {"visibility": VisibilityFact("visibility")}
+ALL_FACTS = {**FACTS, **OWN_FACTS}
 
 
 def label(name: str) -> str:
     """What the public calls it; a name that is not in the table is its own label."""
-    return FACTS[name].label if name in FACTS else name
+    return ALL_FACTS[name].label if name in ALL_FACTS else name
 
 
 def inputs(name: str, place: Jurisdiction) -> dict[str, forms.Field]:
     """Fresh fields for a form, by name, filled with what stands in the entry."""
-    return FACTS[name].inputs(current(place, name))
+    return ALL_FACTS[name].inputs(current(place, name))
 
 
 def gather(name: str, answers: dict) -> str:
     """The proposed text out of the cleaned answers to `inputs`."""
-    return FACTS[name].gather(answers)
+    return ALL_FACTS[name].gather(answers)
 
 
 def cast(name: str, text: str) -> Any:
     """The value in the data that a text stands for. Raises ValidationError, in words for the public."""
-    return FACTS[name].cast(text)
+    return ALL_FACTS[name].cast(text)
 
 
 def current(place: Jurisdiction, name: str) -> str:
     """What stands in the entry, as the text that is kept."""
-    return FACTS[name].current(place)
+    return ALL_FACTS[name].current(place)
 
 
 def in_words(name: str, text: str) -> str:
     """A kept text as the public reads it: a label for a choice, "Operating, in December 2021" for a stage."""
-    return FACTS[name].in_words(text) if name in FACTS else text
+    return ALL_FACTS[name].in_words(text) if name in ALL_FACTS else text
 
 
 def is_same(place: Jurisdiction, name: str, text: str) -> bool:
     """Whether a proposal says what stands already. Raises ValidationError for one that says nothing."""
-    return FACTS[name].is_same(place, text)
+    return ALL_FACTS[name].is_same(place, text)
 
 
 def apply(place: Jurisdiction, name: str, text: str, on: date | None = None) -> Model:
@@ -286,4 +318,4 @@ def apply(place: Jurisdiction, name: str, text: str, on: date | None = None) -> 
     It is the place itself, or a change of its history whose source was read on a day (default: today).
     Raises ValidationError as cast does.
     """
-    return FACTS[name].apply(place, text, on or timezone.localdate())
+    return ALL_FACTS[name].apply(place, text, on or timezone.localdate())

@@ -47,3 +47,9 @@ class PartialDate:
 
 def day_in_words(day: date) -> str:
     return PartialDate(day.year, day.month, day.day).in_words()
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from sites.jurisdictions import place_filters as filters
+from sites.jurisdictions.confirmation_admin import ConfirmedPlaceAdmin, ContactInline
 from sites.jurisdictions.dates import day_in_words
 from sites.jurisdictions.duplicates import likely_duplicates
-from sites.jurisdictions.models import Jurisdiction, PrivateContact, Stage, StageChange
+from sites.jurisdictions.models import Jurisdiction, Stage, StageChange
 from sites.jurisdictions.place_import_admin import PlaceImportAdmin
 from sites.jurisdictions.position_admin import PositionAdmin
 
@@ -30,15 +31,6 @@ class ChangeInline(admin.StackedInline):
         ("source_title", "source_url"),
         "note",
     )
-
-
-class ContactInline(admin.StackedInline):
-    """Its own table, so that no public query can reach it."""
-
-    model = PrivateContact
-    extra = 0
-    fields = (("name", "role"), ("email", "phone"))
-    verbose_name_plural = "Private contact: for the Bureau alone, never shown to the public"
 
 
 class PlaceForm(forms.ModelForm):
@@ -60,7 +52,7 @@ class PlaceForm(forms.ModelForm):
 
 
 @admin.register(Jurisdiction)
-class PlaceAdmin(PositionAdmin, PlaceImportAdmin):
+class PlaceAdmin(ConfirmedPlaceAdmin, PositionAdmin, PlaceImportAdmin):
     """The stage is read from the history, so there is no field for it."""
 
     form = PlaceForm
@@ -98,7 +90,7 @@ class PlaceAdmin(PositionAdmin, PlaceImportAdmin):
     )
     date_hierarchy = "checked_on"
     inlines = (ChangeInline, ContactInline)
-    actions = ("mark_checked", "export_chosen")
+    actions = ("mark_checked", "send_letters", "export_chosen")
     fieldsets = (
         (
             "What the public sees",

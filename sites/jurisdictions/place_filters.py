@@ -1,23 +1,11 @@
 """The filters of the staff's list of places."""
 
-from datetime import date
-
 from django.contrib import admin
 from django.db.models import Q
-from django.utils import timezone
 
 from leadbureau.kit.set_filter import SetFilter
 from sites.jurisdictions.duplicates import all_likely_duplicates
 from sites.jurisdictions.models import Jurisdiction, Stage
-
-MONTHS_OF_A_CONFIRMATION = 13
-
-
-def lapsed(today: date | None = None) -> date:
-    """The last day on which a confirmation is too old to count."""
-    today = today or timezone.localdate()
-    year, month = divmod(today.year * 12 + today.month - 1 - MONTHS_OF_A_CONFIRMATION, 12)
-    return date(year, month + 1, min(today.day, 28))
 
 
 class StageFilter(admin.SimpleListFilter):
@@ -53,8 +41,8 @@ class ConfirmationFilter(SetFilter):
     title = "confirmation by the place"
     parameter_name = "confirmed"
     sets = {
-        "yes": ("In the last 13 months", lambda rows: rows.filter(confirmed_on__gt=lapsed())),
-        "lapsed": ("Longer ago", lambda rows: rows.filter(confirmed_on__lte=lapsed())),
+        "yes": ("In the last 13 months", lambda rows: rows.confirmed()),
+        "lapsed": ("Longer ago", lambda rows: rows.lapsed()),
         "never": ("Never", lambda rows: rows.filter(confirmed_on__isnull=True)),
     }
 

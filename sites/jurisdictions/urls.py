@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from sites.jurisdictions import brief, corrections, introductions, views
+from sites.jurisdictions import brief, confirmation, corrections, introductions, views
 from sites.jurisdictions.embed import embed
 from sites.jurisdictions.like import like
 from sites.jurisdictions.open_data import page as data_page
@@ -23,6 +23,10 @@ urlpatterns = [
         share_picture,
         name="share_picture",
     ),
+    path("confirm/<str:token>/", confirmation.confirm, name="confirm"),
+    path("confirm/<str:token>/done/", confirmation.done, name="confirm_done"),
+    path("confirm/<str:token>/change/", confirmation.change, name="confirm_change"),
+    path("confirm/<str:token>/changed/", confirmation.changed, name="confirm_changed"),
     path("<slug:state_slug>/", views.state, name="state"),
     path("<slug:state_slug>/brief/", brief.state_brief, name="state_brief"),
     path("<slug:state_slug>/<slug:place_slug>/", views.place, name="place"),

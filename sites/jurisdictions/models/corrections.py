@@ -183,6 +183,8 @@ class Correction(Received):
         except ValidationError as error:
             raise NotAllowed(f"The entry cannot be kept so. {' '.join(error.messages)}") from error
         row.save()
+        if self.field in correctable.OWN_FACTS:
+            return
         ChangeNote.objects.create(
             place=place, field=self.field, was=before, now=self.proposed, on=on, because=self.origin
         )

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from leadbureau.kit.search_text import matches
 from sites.jurisdictions.models.changes import Stage, StageChange
+from sites.jurisdictions.models.confirmed import ConfirmedQuerySet
 from sites.jurisdictions.models.traits import Visibility
 
 CHECK_AFTER = timedelta(days=365)  # an entry is looked at once a year
@@ -26,7 +27,7 @@ class Totals:
     by_stage: dict[str, int]
 
 
-class JurisdictionQuerySet(models.QuerySet):
+class JurisdictionQuerySet(ConfirmedQuerySet):
     def public(self):
         """The places that visitors may see by name. Every page, file and feed starts here."""
         return self.filter(visibility=Visibility.NAMED)

@@ -18,13 +18,14 @@ from sites.jurisdictions.distance import miles
 from sites.jurisdictions.geography import lies_in
 from sites.jurisdictions.models import traits
 from sites.jurisdictions.models.changes import Stage, StageChange
+from sites.jurisdictions.models.confirmed import ConfirmedByItself
 from sites.jurisdictions.models.place_queries import CHECK_AFTER, JurisdictionQuerySet
 from sites.jurisdictions.models.states import State
 
 RESERVED_SLUGS = ("brief",)  # /sites/nm/brief/ is the brief of the state
 
 
-class Jurisdiction(models.Model):
+class Jurisdiction(ConfirmedByItself):
     """A city, county, state, tribal nation or region, under the name that its effort has there."""
 
     Kind = traits.Kind
