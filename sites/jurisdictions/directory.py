@@ -11,7 +11,7 @@ from leadbureau.content.wording import say
 from sites.jurisdictions.by_distance import ByDistance
 from sites.jurisdictions.filters import Filters, Sort
 from sites.jurisdictions.index import TRAITS, UNKNOWN, Entry, Index, directory_index
-from sites.jurisdictions.models import Jurisdiction, Stage
+from sites.jurisdictions.models import Jurisdiction, Stage, State
 
 PER_PAGE = 50
 WITHIN = 100  # miles that count as near
@@ -143,6 +143,12 @@ class Directory:
     def states_shown(self) -> int:
         """In how many states and territories the places are."""
         return sum(1 for count in self.by_state_shown.values() if count)
+
+    @property
+    def has_territories(self) -> bool:
+        """Whether any of them is in a territory: "states" alone would be wrong then."""
+        territories = [state.pk for state in self.index.states if state.kind == State.Kind.TERRITORY]
+        return any(self.by_state_shown[state] for state in territories)
 
     @cached_property
     def numbers(self) -> Sequence[int]:

@@ -98,7 +98,8 @@ def active(filters: Filters) -> list[tuple[str, str, str]]:
 def count_in_words(directory: Directory) -> str:
     """ "41 places in 20 states and territories, end of 2017"."""
     total, states, year = directory.total, directory.states_shown, directory.filters.year
-    form = "none" if not total else "one" if total == 1 else "one_state" if states == 1 else "many"
+    many = "many" if directory.has_territories else "many_states"
+    form = "none" if not total else "one" if total == 1 else "one_state" if states == 1 else many
     count = say(f"sites.count.{form}", count=f"{total:,}", states=states)
     return say("sites.count.asof", count=count, year=year) if year else count
 

@@ -44,6 +44,7 @@ class DirectoryForm(forms.Form):
         super().__init__(data, **kwargs)
         self.states = states
         self.near_points: list[Point] = []
+        self.near_states: list[State] = []
         self.near_is_meant = True  # they are guesses at a name that is not known
 
     @property
@@ -68,6 +69,7 @@ class DirectoryForm(forms.Form):
             found = find(typed)
         except NoPoint as error:
             self.near_points = error.meant
+            self.near_states = [state for state in self.states if state.name == error.values.get("state")]
             raise forms.ValidationError(str(error)) from error
         if len(found) > 1:
             self.near_points, self.near_is_meant = found, False

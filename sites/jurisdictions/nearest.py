@@ -1,5 +1,6 @@
 """The nearest places to a place, or to a state that has none of its own; from the index, without a query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians, sin
 
@@ -40,6 +41,15 @@ def nearest_to_state(state: State, index: Index) -> list[Nearby]:
     """Places of other states by their distance from the middle of a state."""
     middle = middle_of(state)
     return _nearest(index, middle, NEAREST) if middle else []
+
+
+def nearest_to_point(point, entries: Sequence[Entry], index: Index) -> Nearby | None:
+    """The first of some entries with its miles to a point; None without any."""
+    if not entries:
+        return None
+    state = next(state for state in index.states if state.pk == entries[0].state_id)
+    distance = distance_in_words(_miles(entries[0], (point.latitude, point.longitude)))
+    return Nearby(entries[0], state, distance)
 
 
 def _nearest(index: Index, point: tuple[float, float], most: int) -> list[Nearby]:

@@ -20,7 +20,8 @@ from sites.jurisdictions.likeness import like_address, places_like
 from sites.jurisdictions.map import SMALL, Map, national_map, whole_map
 from sites.jurisdictions.models import Jurisdiction, StageChange, State
 from sites.jurisdictions.near_map import Around, near_map
-from sites.jurisdictions.nearest import nearest_to_place, nearest_to_state
+from sites.jurisdictions.nearest import nearest_to_place, nearest_to_point, nearest_to_state
+from sites.jurisdictions.projection import project
 from sites.jurisdictions.stamp import Stamp, directory_stamp
 from sites.jurisdictions.state_map import state_map
 from sites.jurisdictions.unnamed import FEWEST, unnamed_in
@@ -39,6 +40,7 @@ def index(request):
     directory = Directory(filters, places)
     page_obj, page_exists = directory.page(request.GET.get("page", ""))
     ways = facets(directory, form)
+    beside = [way for way in ways if way.links and way.name != "stage"]
     around = _around(directory)
     context = {
         "page": page_or_blank("sites"),
@@ -52,9 +54,16 @@ def index(request):
         "places": directory.rows(page_obj),
         "query": f"{filters.query()[1:]}&" if filters.parameters() else "",
         "within": WITHIN,
-        "near_count": directory.count_within(WITHIN),
-        "near_choices": [(point.label, filters.query(near=point)) for point in form.near_points],
+        **_near(directory),
+        "near_choices": [
+            *(
+                (say("sites.near.in_state", state=state.name), Filters(state=state).query())
+                for state in form.near_states
+            ),
+            *((point.label, filters.query(near=point)) for point in form.near_points),
+        ],
         "facets": ways,
+        "facets_beside": beside,
         "in_use": sum(1 for way in ways if getattr(filters, way.name)) + filters.certified,
         "more_is_open": any(way.field.errors for way in ways),
         "years": years(directory),
@@ -65,6 +74,18 @@ def index(request):
         **_legend(directory),
     }
     return render(request, "jurisdictions/index.html", context)
+
+
+def _near(directory: Directory) -> dict:
+    """The answer to who asks for a point: how many are near, which is the nearest, whether the map has the point."""
+    near = directory.filters.near
+    if not near:
+        return {}
+    return {
+        "near_count": directory.count_within(WITHIN),
+        "nearest": nearest_to_point(near, directory.nearest(1), directory.index),
+        "is_off_map": project(near.longitude, near.latitude) is None,
+    }
 
 
 def _around(directory: Directory) -> Around | None:

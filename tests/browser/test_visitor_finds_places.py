@@ -36,6 +36,14 @@ def tab_to(page: Page, target: Locator) -> None:
     raise AssertionError(f"{MOST_TABS} times Tab did not lead to {target}.")
 
 
+def state_list(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="State or territory")
+
+
+def show(page: Page) -> None:
+    page.get_by_role("button", name="Show", exact=True).first.click()
+
+
 def has_focus_in_sight(page: Page) -> bool:
     return page.evaluate(
         """() => {
@@ -67,14 +75,27 @@ def test_a_mark_on_the_map_opens_its_place(browse):
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_the_filters_of_the_list_show_one_state(browse, javascript):
     page = browse("/sites/", javascript=javascript)
-    page.get_by_label("State or territory").select_option("nm")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_text("More filters", exact=True).click()
+    state_list(page).select_option("nm")
+    show(page)
     expect_places(page, "4 places", NEW_MEXICO)
+    page.get_by_text("More filters (1 in use)").click()
     page.get_by_role("combobox", name="Stage").select_option("exploring")
-    page.get_by_role("button", name="Show").click()
+    show(page)
     expect_places(page, "1 place", ["Las Cruces LEAD proposal"])
     page.get_by_role("link", name="Remove: Exploring").click()
     expect_places(page, "4 places", NEW_MEXICO)
+
+
+def test_each_count_beside_the_list_is_a_link_that_leaves_as_many(browse):
+    page = browse("/sites/?state=wa", javascript=False)
+    rural = page.get_by_role("region", name="Urban or rural").get_by_role("link", name="Rural")
+    count = int(re.search(r"\d+", rural.inner_text())[0])
+    rural.click()
+    page.wait_for_url("**setting=rural**")
+    expect(page.locator(".place-row h3")).to_have_count(count)
+    page.get_by_role("link", name="Remove all").click()
+    page.wait_for_url("**/sites/")
 
 
 def test_without_javascript_the_map_leads_to_the_state_too(browse):
@@ -94,12 +115,15 @@ def test_the_keyboard_alone_leads_from_the_address_bar_to_the_places(browse):
     assert has_focus_in_sight(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**/sites/")
-    tab_to(page, page.get_by_label("State or territory"))
+    tab_to(page, page.locator("summary").filter(has_text="More filters"))
+    page.keyboard.press("Enter")
+    tab_to(page, state_list(page))
     page.keyboard.type("New M")
-    tab_to(page, page.get_by_role("button", name="Show"))
+    tab_to(page, page.get_by_role("button", name="Show", exact=True).last)
+    assert has_focus_in_sight(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**state=nm**")
-    tab_to(page, page.get_by_role("link", name="Skip the map"))
+    tab_to(page, page.get_by_role("link", name="go to the list"))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("link", name="LEAD Santa Fe", exact=True))
     page.keyboard.press("Enter")
@@ -118,25 +142,44 @@ def test_the_skip_link_is_the_first_stop_and_moves_the_focus_past_the_header(bro
 def test_a_zip_code_puts_the_nearest_place_first(browse):
     page = browse("/sites/")
     page.get_by_label("ZIP code, city or county").fill("87501")
-    page.get_by_role("button", name="Show").click()
+    show(page)
     expect(page.locator(".place-row h3").first).to_have_text("LEAD Santa Fe")
     expect(page.locator(".place-row").first).to_contain_text("mile")
 
 
-@pytest.mark.parametrize("typed", ["123", "87501-12", "00000", "Santa Fee"])
-def test_a_wrong_zip_code_is_told_beside_the_field_and_keeps_what_was_typed(browse, typed):
+@pytest.mark.parametrize(
+    ("typed", "said"), [("123", "ZIP code"), ("00000", "ZIP code"), ("Xyzzyville", "Xyzzyville")]
+)
+def test_a_wrong_point_is_told_beside_the_field_and_keeps_what_was_typed(browse, typed, said):
     page = browse("/sites/?state=nm")
     page.get_by_label("Name, place or agency").fill("county")
     page.get_by_label("ZIP code, city or county").fill(typed)
-    page.get_by_role("button", name="Show").click()
+    show(page)
     field = page.get_by_label("ZIP code, city or county")
     expect(field).to_have_value(typed)
-    expect(field).to_have_accessible_description(re.compile("ZIP code"))
+    expect(field).to_have_accessible_description(re.compile(said))
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Name, place or agency")).to_have_value("county")
-    expect(page.get_by_label("State or territory")).to_have_value("nm")
-    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.locator("select[name=state]")).to_have_value("nm")
+    page.get_by_role("alert").get_by_role("link").first.click()
     expect(field).to_be_focused()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_name_that_several_cities_have_is_asked_back_and_leads_on(browse, javascript):
+    page = browse("/sites/", javascript=javascript)
+    page.get_by_label("ZIP code, city or county").fill("Santa Fe")
+    show(page)
+    page.get_by_role("link", name="Santa Fe, NM").click()
+    expect(page.locator(".place-row h3").first).to_have_text("LEAD Santa Fe")
+    expect(page.get_by_label("ZIP code, city or county")).to_have_value(re.compile("Santa Fe, NM"))
+
+
+def test_far_from_every_place_the_way_leads_to_help(browse):
+    page = browse("/sites/?near=99762", javascript=False)
+    expect(page.get_by_text("within 100 miles")).to_be_visible()
+    page.get_by_role("link", name="Ask how to start LEAD where you are").click()
+    page.wait_for_url("**/assistance/**")
 
 
 def test_a_year_shows_the_places_as_they_stood_then(browse):
@@ -144,9 +187,20 @@ def test_a_year_shows_the_places_as_they_stood_then(browse):
     then = set(page.locator(".place-row h3").all_inner_texts())
     assert "LEAD Santa Fe" in then
     assert "Bernalillo County LEAD" not in then
-    expect(page.get_by_label("As of")).to_have_value("2017")
+    expect(page.get_by_role("slider")).to_have_value("2017")
     page.get_by_role("link", name="Remove: As of the end of 2017").click()
     expect(page.get_by_role("heading", name=f"{len(all_places())} places")).to_be_visible()
+
+
+def test_the_slider_of_years_works_by_keyboard_without_javascript(browse):
+    page = browse("/sites/", javascript=False)
+    slider = page.get_by_role("slider")
+    slider.focus()
+    for _ in range(9):
+        page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name="Show year").click()
+    page.wait_for_url("**year=2017**")
+    assert "LEAD Santa Fe" in page.locator(".place-row h3").all_inner_texts()
 
 
 def test_the_narrow_menu_opens_and_leads_on_by_keyboard(browse):

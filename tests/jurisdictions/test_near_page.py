@@ -60,3 +60,26 @@ def test_where_no_place_is_near_the_page_leads_to_help(client, three):
 def test_a_file_is_not_made_for_a_point_that_is_not_clear(client, three, near):
     assert client.get("/sites/directory.json", {"near": near}).status_code == 400
     assert client.get("/sites/directory.json", {"near": "Santa Fe, NM"}).status_code == 200
+
+
+def test_who_types_a_state_is_led_to_its_places(client):
+    make_place()
+    page = client.get("/sites/?near=New+Mexico").content.decode()
+    assert '<a href="?state=nm">All places in New Mexico</a>' in page
+
+
+def test_the_answer_stands_under_the_question_with_the_nearest_place(client):
+    make_place()
+    answer = client.get("/sites/?near=87501").content.decode().split('class="near-answer"')[1]
+    answer = answer.split("go to the list")[0]
+    assert "1 place is within 100 miles of 87501 (Santa Fe, NM)." in answer
+    assert '<a href="/sites/nm/santa-fe/">LEAD Santa Fe</a>, New Mexico' in answer
+    assert "does not reach" not in answer
+
+
+def test_a_point_in_a_territory_is_told_to_be_off_the_map(client):
+    make_place()
+    assert (
+        "The map below does not reach 00901 (San Juan, PR)."
+        in client.get("/sites/?near=00901").content.decode()
+    )
