@@ -15,19 +15,19 @@ from django.views.decorators.http import require_safe
 
 from leadbureau.content.models import Claim, Page, Study
 from leadbureau.content.wording import say
-from sites.jurisdictions.brief_fit import clip
-from sites.jurisdictions.brief_sheets import Sheets
+from sites.jurisdictions.brief_fit import clip, whole_or_none
+from sites.jurisdictions.brief_sheets import MeasureOfSheet, Sheets
 from sites.jurisdictions.dates import day_in_words
 from sites.jurisdictions.directory import distance_in_words
 from sites.jurisdictions.geography import middle
-from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State, StateMeasure
+from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
 from sites.jurisdictions.models.changes import COMING, FIRST_YEAR, RUNNING
 from sites.jurisdictions.views import state_or_none
 
 CLAIMS = 3
 FEW = 6  # up to so many places of a state, the nearest in others are named too
 MOST_ROWS = 24  # places read from the database for a sheet; about so many find room on it
-FIRST_SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?])\s")
+LONGEST_SUMMARY = 400  # characters; a longer one stands on the page only
 # What runs interests a council most, then what is coming, then what has stopped; the oldest first.
 ORDER = (
     Case(
@@ -164,7 +164,7 @@ def _of_state(state: State, day: date) -> dict[str, Any]:
     return {
         "title": say("sites.state.title", state=state.name),
         "eyebrow": say("sites.brief.eyebrow.state"),
-        "summary": clip(state.summary, 300),
+        "summary": whole_or_none(state.summary, LONGEST_SUMMARY),
         "totals": totals,
         "count": count,
         "rows": rows,
@@ -188,7 +188,7 @@ def _of_place(place: Jurisdiction, state: State, day: date) -> dict[str, Any]:
     return {
         "title": clip(place.name, 110),
         "eyebrow": clip(", ".join(part for part in (place.where, state.name) if part), 110),
-        "summary": clip(place.summary, 380),
+        "summary": whole_or_none(place.summary, LONGEST_SUMMARY),
         "current": place.change_on(day),
         "started": place.launch(day),
         "totals": totals,
@@ -224,15 +224,13 @@ def _when(change: StageChange) -> str:
     return say(f"sites.asof.{change.basis}", when=change.when_with_preposition())
 
 
-def _measures(state: State, day: date) -> list[tuple[str, str]]:
-    """Laws and money of a state by a day, the newest first: (date, title); a year is all that is compared."""
+def _measures(state: State, day: date) -> list[MeasureOfSheet]:
+    """Laws and money of a state by a day, each in full, the newest first; a year is all that is compared."""
     found = [row for row in state.measures.all() if row.year is None or row.year <= day.year]
-    return [(clip(row.date_label, 40), clip(_told(row), 160)) for row in reversed(found)]
-
-
-def _told(measure: StateMeasure) -> str:
-    """Its title, with the first sentence of what is known of it."""
-    return f"{measure.title.rstrip('.')}. {FIRST_SENTENCE.split(measure.body.strip(), maxsplit=1)[0]}"
+    return [
+        MeasureOfSheet(row.date_label, row.title.rstrip("."), " ".join(row.body.split()))
+        for row in reversed(found)
+    ]
 
 
 def _claims() -> list[Claim]:

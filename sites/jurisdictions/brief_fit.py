@@ -1,10 +1,11 @@
-"""What finds room on a Letter page: texts are cut by characters and lists by lines, before anything is printed.
+"""What finds room on a Letter page: names are cut by characters, texts between sentences and lists by lines.
 
 Nothing is hidden on paper: what is left out is counted, and the sheet says how much and where to read it.
 Heights are in points, as brief.css prints them, and were measured in Chromium; RESERVE stays free for
 fonts that are wider than those.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from textwrap import wrap
 from typing import TypeVar
@@ -15,6 +16,7 @@ SHEET = 714.0  # an inch is 72 points; Letter is 11 inches high, less the two ma
 RESERVE = 38.0
 LINE = 13.5  # of text
 ACROSS = 116  # characters of text in a line across the sheet
+SENTENCE = re.compile(r"(?<=[a-z0-9)”][.!?])\s+(?=[“(A-Z0-9])")  # where one ends and the next begins
 
 
 def clip(text: str, most: int) -> str:
@@ -24,6 +26,23 @@ def clip(text: str, most: int) -> str:
         return text
     cut = text[: most - 1]
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[most // 2 :] else cut}".rstrip(" ,;:.–") + "…"
+
+
+def whole_or_none(text: str, most: int) -> str:
+    """On one line; empty when it is longer than so many characters. For what loses its limits with its end."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else ""
+
+
+def whole_sentences(text: str, most: int) -> str:
+    """The first sentences that are so many characters together; the words of the first when it is longer."""
+    sentences = SENTENCE.split(" ".join(text.split()))
+    told = clip(sentences[0], most)
+    for sentence in sentences[1:]:
+        if len(told) + 1 + len(sentence) > most:
+            break
+        told = f"{told} {sentence}"
+    return told
 
 
 def high(text: str, in_a_line: int = ACROSS, line: float = LINE) -> float:

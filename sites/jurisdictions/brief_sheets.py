@@ -13,7 +13,6 @@ from leadbureau.content.wording import say
 from sites.jurisdictions import brief_claims
 from sites.jurisdictions.brief_claims import CARD_LINE, Card
 from sites.jurisdictions.brief_fit import (
-    ACROSS,
     LINE,
     RESERVE,
     SHEET,
@@ -78,7 +77,10 @@ class Sheets:
     @cached_property
     def ways(self) -> list[tuple[str, str]]:
         return [
-            (clip(say(f"sites.brief.way.{n}.name"), 40), whole_sentences(say(f"sites.brief.way.{n}.text"), 150))
+            (
+                clip(say(f"sites.brief.way.{n}.name"), 40),
+                whole_sentences(say(f"sites.brief.way.{n}.text"), 150),
+            )
             for n in WAYS
         ]
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from leadbureau.content.models import BureauDetails, Claim, Study
-from sites.jurisdictions.brief_fit import clip
+from sites.jurisdictions.brief_fit import clip, whole_or_none, whole_sentences
 from sites.jurisdictions.models import Stage, State, StateMeasure
 from tests.jurisdictions.factories import make_change, make_place, make_states
 
@@ -25,8 +25,11 @@ def make_claim(*, on_home=True, order=10, measure="58% lower odds", **fields):
         defaults={"title": "Arrests in Seattle", "place": "Seattle", "publish_at": timezone.now()},
     )
     return Claim.objects.create(
-        study=study, sentence=f"It says {measure}.", measure=measure, compared_with="Others",
-        people="318 people", does_not_show=f"Not all of {measure}.", on_home=on_home, order=order, **fields
+        study=study, measure=measure, on_home=on_home, order=order,
+        **{
+            "sentence": f"It says {measure}.", "compared_with": "Others", "people": "318 people",
+            "does_not_show": f"Not all of {measure}.", **fields,
+        },
     )  # fmt: skip
 
 
@@ -36,7 +39,7 @@ def test_a_states_brief_names_its_places_with_stage_day_and_certainty_and_its_la
     make_change(place, stage=Stage.OPERATING, year=2021, dated_by="report", certainty="unsure")
     StateMeasure.objects.create(
         state=place.state, kind="law", title="SB 54", date_label="2025", year=2025,
-        body="A bill of the U.S. kind. More.", source_title="Legislature", source_url="https://www.nmlegis.gov/",
+        body="A bill of the U.S. kind. The outcome is not recorded here.", source_title="Legislature", source_url="https://www.nmlegis.gov/",
     )  # fmt: skip
     page = text(client, "/sites/nm/brief/")
     for words in (
@@ -46,7 +49,7 @@ def test_a_states_brief_names_its_places_with_stage_day_and_certainty_and_its_la
         "reported in 2021; <i>not certain",
     ):
         assert words in page
-    assert "<b>2025:</b> SB 54. A bill of the U.S. kind." in page and "More." not in page
+    assert "<b>2025:</b> SB 54. A bill of the U.S. kind. The outcome is not recorded here.</li>" in page
 
 
 def test_a_places_brief_tells_its_stage_its_neighbors_and_its_state(client):
@@ -175,6 +178,67 @@ def test_a_brief_takes_few_queries(client, address, django_assert_max_num_querie
     text(client, address)
     with django_assert_max_num_queries(10):
         text(client, address)
+
+
+def make_measures(state, *, count, body):
+    for number in range(count):
+        StateMeasure.objects.create(
+            state=state, kind="law", title=f"Law {number}", date_label=f"{2012 + number}", year=2012 + number,
+            body=body, source_title="Legislature", source_url="https://www.nmlegis.gov/",
+        )  # fmt: skip
+
+
+def test_laws_and_money_stand_whole_and_the_older_ones_are_counted(client):
+    make_place()
+    body = "It is said to have helped many people in the state. " * 11 + "The outcome is not recorded here."
+    make_measures(State.objects.get(usps="NM"), count=6, body=body)
+    page = text(client, "/sites/nm/brief/")
+    shown = page.count(f"{body}</li>")
+    assert 0 < shown < 6 and page.count("<b>20") == shown and "…" not in page
+    assert f"And {6 - shown} more, with sources" in page and "Law 5" in page and "Law 0" not in page
+
+
+def test_a_law_too_long_for_the_sheet_stands_by_its_date_and_title_alone(client):
+    make_place()
+    make_measures(State.objects.get(usps="NM"), count=1, body="It helped a lot. " * 400)
+    page = text(client, "/sites/nm/brief/")
+    assert "<b>2012:</b> Law 0.</li>" in page and "It helped" not in page
+
+
+def test_claims_that_do_not_fit_beside_each_other_are_fewer_and_whole(client):
+    make_states()
+    for order in (1, 2, 3):
+        limit = "Nobody was assigned at random in this one city. " * 20 + f"End of {order}."
+        make_claim(measure=f"claim {order}", order=order, does_not_show=limit)
+    page = text(client, "/sites/wy/brief/")
+    shown = page.count("What this does not show")
+    assert 0 < shown < 3 and f'brief__claims--{shown}"' in page and "…" not in page
+    assert ["End of 1." in page, f"End of {shown}." in page, "End of 3." in page] == [True, True, False]
+
+
+def test_a_claim_longer_than_the_sheet_is_left_to_the_page_with_its_limits(client):
+    make_states()
+    make_claim(does_not_show="Nobody was assigned at random. " * 400)
+    page = text(client, "/sites/wy/brief/")
+    assert "longer than this sheet" in page and "58% lower odds" not in page
+
+
+def test_a_long_summary_is_left_to_the_page(client):
+    place = make_place(summary="It began well. " * 40 + "It has ended.")
+    State.objects.filter(pk=place.state_id).update(summary="Laws came early. " * 40 + "None is left.")
+    assert "It began well" not in text(client, "/sites/nm/santa-fe/brief/")
+    assert "Laws came early" not in text(client, "/sites/nm/brief/")
+
+
+def test_a_short_summary_stands_whole(client):
+    make_place(summary="It began well. It has ended.")
+    assert "It began well. It has ended.</p>" in text(client, "/sites/nm/santa-fe/brief/")
+
+
+def test_texts_are_cut_between_sentences():
+    assert whole_sentences("One of the U.S. kind. Two. Three!", 27) == "One of the U.S. kind. Two."
+    assert whole_sentences("One is long. Two.", 8) == "One is…"
+    assert (whole_or_none("One.  Two.", 9), whole_or_none("One.  Two.", 8)) == ("One. Two.", "")
 
 
 def test_words_are_cut_at_their_ends():
