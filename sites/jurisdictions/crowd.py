@@ -72,7 +72,11 @@ def crowded_map(directory: Directory) -> Map:
     index, found, filters = directory.index, directory.found, directory.filters
     ground = _ground_of(index)
     occupied = [(square, within) for square in ground.squares if (within := square.places & found)]
-    alone = [(directory.entry(n), ground.spots[n]) for _, w in occupied if (n := _only(w)) is not None]
+    alone = [
+        (directory.entry(number), spot)
+        for _, within in occupied
+        if (number := _only(within)) is not None and (spot := ground.spots[number])
+    ]
     groups = [(square, within) for square, within in occupied if _only(within) is None]
     drawn = spread(
         [spot for _, spot in alone] + [square.centre for square, _ in groups], AMONG_CLUSTERS, AMONG_CLUSTERS

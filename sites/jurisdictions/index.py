@@ -156,9 +156,11 @@ class Index:
         """The numbers of the entries of a set, the nearest to a point first, those without a position last."""
         point = on_the_globe(latitude, longitude)
         numbers, points = self.in_order_of_names(found), self._points
+        there = [where for number in numbers if (where := points[number])]
+        if len(there) == len(numbers):
+            return ByDistance(list(numbers), there, point)
         placed = [number for number in numbers if points[number]]
-        unplaced = [number for number in numbers if not points[number]] if len(placed) < len(numbers) else []
-        return ByDistance(placed, [points[number] for number in placed], point, unplaced)
+        return ByDistance(placed, there, point, [number for number in numbers if not points[number]])
 
     def _sorted(self, order: Sequence[int], found: int) -> Sequence[int]:
         if found == self.everything:
@@ -221,7 +223,7 @@ def _rows() -> tuple[list[Entry], list[int]]:
     for _, several in groupby(found, key=lambda row: row[0]):  # a row for each other state it reaches into
         first, *more = several
         also_in = tuple(row[-1] for row in (first, *more) if row[-1])
-        rows.append(Entry(*first[:-2], also_in))
+        rows.append(Entry._make((*first[:-2], also_in, None, None, False)))
         ranks.append(first[-2])
     return rows, sorted(range(len(rows)), key=ranks.__getitem__)
 

@@ -29,7 +29,8 @@ def near_map(
     """A part of the national map, in the same shape, with a pin on the point.
 
     point: with latitude and longitude. places: the nearest ones, nearest first; those that are too far fall
-    out. counts: how many places the list has in each state, by its key. None where the point lies outside of the drawing (the territories), or where all are too far.
+    out. counts: how many places the list has in each state, by its key. None where the point lies outside of
+    the drawing (the territories), or where all are too far.
     """
     pin = project(point.longitude, point.latitude)
     known = {state.pk: state for state in states}
