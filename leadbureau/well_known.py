@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from leadbureau.content.layout import layout
 
 # Private pages and endless combinations; what is public is in the sitemap.
-NOT_FOR_ROBOTS = ["/admin/", "/assistance/r/", "/assistance/ask/", "/search/"]
+NOT_FOR_ROBOTS = ["/admin/", "/assistance/r/", "/assistance/ask/", "/sites/confirm/", "/search/"]
 
 SECURITY_TXT_LASTS = timedelta(days=180)  # RFC 9116 advises less than a year
 

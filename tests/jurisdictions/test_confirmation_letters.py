@@ -35,6 +35,15 @@ def test_a_place_without_a_contact_and_a_hidden_one_are_not_written_to():
     assert not ConfirmationLink.objects.exists() and not Letter.objects.exists()
 
 
+def test_a_second_click_sends_no_second_letter_but_a_revoked_one_may_be_sent_anew_at_once(admin_user):
+    link = a_link(now=NOON)
+    with pytest.raises(NotAllowed):
+        ConfirmationLink.invite(place=link.place, now=NOON + timedelta(minutes=59))
+    link.revoke(by=admin_user, now=NOON)
+    ConfirmationLink.invite(place=link.place, now=NOON + timedelta(minutes=1))
+    assert letters() == ["confirmation_request"] * 2
+
+
 def test_a_link_given_out_under_an_older_key_still_opens_and_is_mailed_again_unchanged(client, settings):
     link = a_link()
     where = link.address()
@@ -152,3 +161,13 @@ def test_a_revoked_link_is_forgotten_a_year_after_that(admin_user):
     assert ConfirmationLink.objects.exists()
     chores(NOON + 367 * DAY)
     assert not ConfirmationLink.objects.exists()
+
+
+def test_who_confirmed_through_a_link_is_forgotten_after_two_years_and_the_day_is_not(admin_user):
+    link = a_link(now=NOON)
+    link.place.confirm(link=link, said_by="Dana", on=NOON.date())
+    PrivateContact.objects.all().delete()
+    chores(NOON + 730 * DAY)
+    assert Confirmation.objects.get().said_by == "Dana"
+    chores(NOON + 731 * DAY)
+    assert (Confirmation.objects.get().said_by, Confirmation.objects.get().on) == ("", NOON.date())

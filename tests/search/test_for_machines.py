@@ -45,7 +45,7 @@ def test_every_address_of_the_sitemap_answers(client, site):
 def test_robots_learn_where_the_sitemap_is_and_what_is_private(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert lines[0] == "User-agent: *"
-    assert "Disallow: /assistance/r/" in lines
+    assert "Disallow: /assistance/r/" in lines and "Disallow: /sites/confirm/" in lines
     assert lines[-1].startswith("Sitemap: http")
 
 

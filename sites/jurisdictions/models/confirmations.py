@@ -23,6 +23,7 @@ from sites.jurisdictions.models.places import Jurisdiction
 TOKENS = Tokens("sites.jurisdictions.confirmations")
 LINK_LIVES = timedelta(days=90)
 REMINDED_AFTER = timedelta(days=30)
+SECOND_CLICK = timedelta(hours=1)  # nobody means to send a second letter so soon
 LINK_MARK = "[link to the entry]"
 REQUEST, REMINDER = "confirmation_request", "confirmation_reminder"
 
@@ -114,15 +115,19 @@ class ConfirmationLink(models.Model):
         """Makes a link and its letter to the place's private contact.
 
         by: the member of staff who asked for it; None when it leaves by itself. Raises NotAllowed for a
-        place without a private contact, and for a hidden one.
+        place without a private contact, for a hidden one, and when a letter with a good link is an hour old.
         """
+        now = now or timezone.now()
         with transaction.atomic():
+            place = Jurisdiction.objects.select_for_update().get(pk=place.pk)
             contact = PrivateContact.objects.filter(place=place).first()
             if contact is None:
                 raise NotAllowed(f"{place} has no private contact to write to.")
             if place.visibility == Jurisdiction.Visibility.HIDDEN:
                 raise NotAllowed(f"{place} is hidden: nobody is asked to confirm what nobody sees.")
-            link = cls(place=place, sent_to=contact.email, made_at=now or timezone.now(), made_by=by)
+            if cls.objects.good(now).filter(place=place, made_at__gt=now - SECOND_CLICK).exists():
+                raise NotAllowed(f"The letter about {place} was written within the last hour already.")
+            link = cls(place=place, sent_to=contact.email, made_at=now, made_by=by)
             link.digest = digest(TOKENS.of(link.seed))
             link.save()
             link._write(REQUEST, contact, by=by)
