@@ -115,7 +115,7 @@ class ConfirmationLink(models.Model):
         """Makes a link and its letter to the place's private contact.
 
         by: the member of staff who asked for it; None when it leaves by itself. Raises NotAllowed for a
-        place without a private contact, for a hidden one, and when a letter with a good link is an hour old.
+        place without a private contact, for a hidden one, and when its last letter is not an hour old.
         """
         now = now or timezone.now()
         with transaction.atomic():
