@@ -98,12 +98,20 @@ def _brief(
     context |= {
         **found,
         "day": day_in_words(day),
+        "recorded": _recorded(day),
+        "today": day_in_words(timezone.localdate()),
         "is_dated": bool(typed),
         "dated": dated,
         "whole_address": f"{settings.SITE_URL}{dated}",
         "sheets": _sheets(state, place, day, found),
     }
     return render(request, "jurisdictions/brief.html", context)
+
+
+def _recorded(day: date) -> str:
+    """What the head of both sheets says of its day. What was known on an earlier day is not kept."""
+    name = "recorded" if day == timezone.localdate() else "recorded_past"
+    return say(f"sites.brief.{name}", day=day_in_words(day))
 
 
 def _sheets(state: State, place: Jurisdiction | None, day: date, found: dict[str, Any]) -> Sheets:
@@ -164,7 +172,7 @@ def _of_state(state: State, day: date) -> dict[str, Any]:
     return {
         "title": say("sites.state.title", state=state.name),
         "eyebrow": say("sites.brief.eyebrow.state"),
-        "summary": whole_or_none(state.summary, LONGEST_SUMMARY),
+        "summary": _summary(state, day),
         "totals": totals,
         "count": count,
         "rows": rows,
@@ -188,7 +196,7 @@ def _of_place(place: Jurisdiction, state: State, day: date) -> dict[str, Any]:
     return {
         "title": clip(place.name, 110),
         "eyebrow": clip(", ".join(part for part in (place.where, state.name) if part), 110),
-        "summary": whole_or_none(place.summary, LONGEST_SUMMARY),
+        "summary": _summary(place, day),
         "current": place.change_on(day),
         "started": place.launch(day),
         "totals": totals,
@@ -225,12 +233,17 @@ def _when(change: StageChange) -> str:
 
 
 def _measures(state: State, day: date) -> list[MeasureOfSheet]:
-    """Laws and money of a state by a day, each in full, the newest first; a year is all that is compared."""
-    found = [row for row in state.measures.all() if row.year is None or row.year <= day.year]
+    """Laws and money of a state by a day, each in full, the newest first; without a date only in a brief of today."""
+    found = [row for row in state.measures.all() if (row.since() or timezone.localdate()) <= day]
     return [
         MeasureOfSheet(row.date_label, row.title.rstrip("."), " ".join(row.body.split()))
         for row in reversed(found)
     ]
+
+
+def _summary(of: State | Jurisdiction, day: date) -> str:
+    """It tells of today, so a brief of an earlier day is without it; one too long for the sheet is left to the page."""
+    return whole_or_none(of.summary, LONGEST_SUMMARY) if day == timezone.localdate() else ""
 
 
 def _claims() -> list[Claim]:

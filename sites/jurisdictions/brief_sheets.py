@@ -27,6 +27,7 @@ from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
 from sites.jurisdictions.models.confirmed import FRESH
 
 WAYS, QUESTIONS = range(1, 4), range(1, 7)
+LONG_DAY = "24 September 2026"
 ROOM = SHEET - RESERVE
 LONGEST_FACT = 400  # characters of a fact of the place
 LEAST_ROWS, LEAST_ROWS_OF_STATE = 4, 8  # places that come before laws and further facts
@@ -203,7 +204,7 @@ class Sheets:
         """Without the questions, the contacts and the stages."""
         evidence = HEADING + high(say("sites.brief.evidence.text")) + SMALL + 8
         cards = brief_claims.height(claims) or LINE
-        note = high(say("sites.brief.stages.text", day="24 November 2026"), 135, SMALL)
+        note = high(say("sites.brief.stages.text", day=LONG_DAY, today=LONG_DAY), 135, SMALL)
         head = max(HEAD, high(self.title, 80) + 6)
         return head + evidence + cards + note + self._foot + 4 * GAP
 

@@ -1,7 +1,5 @@
 """The two-page briefs: what they say, on which day, and what they leave out."""
 
-from datetime import date, timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -75,43 +73,12 @@ def test_a_state_without_lead_says_so_how_to_start_and_who_is_nearest(client):
     assert "in miles from the middle of Wyoming" in page
 
 
-def test_an_address_with_a_day_shows_the_stages_of_that_day(client):
-    place = make_place(stage=None)
-    make_change(place, stage=Stage.LAUNCHED, year=2014)
-    make_change(place, stage=Stage.PAUSED, year=2018, month=5, day=3)
-    then = text(client, "/sites/nm/santa-fe/brief/?on=2018-05-02")
-    assert "As recorded on 2 May 2018" in then and "Launched" in then and "Paused" not in then
-    assert "Paused" in text(client, "/sites/nm/santa-fe/brief/?on=2018-05-03")
-    assert "has not recorded a place in New Mexico" in text(client, "/sites/nm/brief/?on=2013-12-31")
-
-
-def test_the_same_address_shows_the_same_sheets_later(client):
-    place = make_place(stage=None)
-    make_change(place, stage=Stage.LAUNCHED, year=2014)
-    before = text(client, "/sites/nm/brief/?on=2020-01-01")
-    make_change(place, stage=Stage.ENDED, year=2021)
-    assert text(client, "/sites/nm/brief/?on=2020-01-01") == before
-
-
 def test_the_brief_of_today_leads_to_its_dated_address_and_prints_it(client, settings):
     make_place()
     address = f"/sites/nm/brief/?on={timezone.localdate().isoformat()}"
     page = text(client, "/sites/nm/brief/")
     assert f'href="{address}"' in page and page.count(f"{settings.SITE_URL}{address}") == 2
     assert 'name="robots" content="noindex,follow"' in page
-
-
-@pytest.mark.parametrize("on", ["2010-12-31", "tomorrow", "2026-02-30", "20261124", "2026-1-1", "٢٠٢٦-01-01"])
-def test_a_day_that_cannot_be_shown_is_told(client, on):
-    make_place()
-    for address in ("/sites/nm/brief/", "/sites/nm/santa-fe/brief/"):
-        assert "This day cannot be shown" in text(client, f"{address}?on={on}", 400)
-
-
-def test_a_day_to_come_is_told(client):
-    make_place()
-    day = timezone.localdate() + timedelta(days=1)
-    assert "is still to come" in text(client, f"/sites/nm/brief/?on={day.isoformat()}", 400)
 
 
 @pytest.mark.parametrize("visibility", ["counted", "hidden"])
@@ -143,12 +110,6 @@ def test_the_bureau_is_called_by_what_staff_have_entered(client):
     )
     page = text(client, "/sites/wy/brief/")
     assert "206-555-0100, help@example.org<br>1 Main, Seattle<br>" in page and "/assistance/" in page
-
-
-def test_a_confirmation_after_the_day_is_not_told(client):
-    make_place(confirmed_on=date(2026, 5, 6))
-    assert "6 May 2026" in text(client, "/sites/nm/santa-fe/brief/?on=2026-05-06")
-    assert "6 May 2026" not in text(client, "/sites/nm/santa-fe/brief/?on=2026-05-05")
 
 
 @pytest.mark.parametrize(

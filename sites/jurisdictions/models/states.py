@@ -1,9 +1,16 @@
 """States, the District and the territories, and what each has done for LEAD."""
 
+import re
+from calendar import month_name
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 
 from leadbureau.kit.search_text import SearchTextField
+
+MONTHS = {name: number for number, name in enumerate(month_name) if name}
+MONTH_IN_WORDS = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})\b")
 
 
 class State(models.Model):
@@ -78,3 +85,16 @@ class StateMeasure(models.Model):
 
     def __str__(self):
         return self.title
+
+    def since(self) -> date | None:
+        """The first day that its date can mean; None without a date.
+
+        The day or the month is read from the date in words, where it names one of the same year.
+        """
+        found = MONTH_IN_WORDS.search(self.date_label)
+        if found and self.year in (None, int(found[3])):
+            try:
+                return date(int(found[3]), MONTHS[found[2]], int(found[1] or 1))
+            except ValueError:  # 31 June: a slip of whoever typed it
+                return date(int(found[3]), MONTHS[found[2]], 1)
+        return date(self.year, 1, 1) if self.year else None
