@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadbureau.mail.models import Letter
-from sites.jurisdictions import confirmation_chores, correction_chores
+from sites.jurisdictions import confirmation_chores, correction_chores, share_views
 from sites.jurisdictions.models import Introduction
 
 KEPT = timedelta(days=730)
@@ -15,9 +15,10 @@ QUARANTINE = timedelta(days=30)
 
 
 def chores(now: datetime | None = None) -> int:
-    """Does all of them; tells how many rows they touched."""
+    """Does all of them; tells how many rows and files they touched."""
     now = now or timezone.now()
-    return old_introductions(now) + correction_chores.chores(now) + confirmation_chores.chores(now)
+    rows = old_introductions(now) + correction_chores.chores(now) + confirmation_chores.chores(now)
+    return rows + share_views.clear_away()
 
 
 def old_introductions(now: datetime) -> int:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from leadbureau.content.models import BureauDetails
 from sites.jurisdictions import share_views
+from sites.jurisdictions.chores import chores
 from sites.jurisdictions.models import Jurisdiction, Stage
 from sites.jurisdictions.share_drawing import draw
 from sites.jurisdictions.share_picture import SharePicture, picture_named
@@ -100,6 +101,17 @@ def test_a_place_that_is_not_named_has_no_picture_and_is_in_none(client, setting
     assert client.get(path).status_code == 404
     assert (picture_named("nm"), picture_named("map")) == alone
     assert share_views.clear_away() == 1 and files(settings) == []
+
+
+def test_the_worker_clears_away_the_picture_of_a_place_that_is_public_no_more(client, settings):
+    place = make_place()
+    for page in PAGES:
+        client.get(path_of(client, page, settings))
+    before = files(settings)
+    Jurisdiction.objects.filter(pk=place.pk).update(visibility="hidden")
+    assert chores() == 1
+    assert files(settings) == [name for name in before if not name.startswith("nm-santa-fe-")]
+    assert len(before) == 3
 
 
 def test_clearing_away_keeps_what_is_shown(client, settings):
