@@ -50,17 +50,19 @@ def show_or_keep(
     context: dict,
     thanks: str,
     thanks_at: tuple = (),
+    limit: int = MOST_AN_HOUR,
 ) -> HttpResponse:
     """Answers a GET with the empty form, a POST with a redirect to the thank-you page or the filled form.
 
     make_form(data, files) gives the form. `thanks` names the address of the thank-you page, which takes
-    `thanks_at` and then the row's number. Whoever sends too often gets the filled form back with status 429.
+    `thanks_at` and then the row's number. Whoever sends more than `limit` an hour from one network gets
+    the filled form back with status 429.
     """
     if request.method != "POST":
         return render(request, template, {**context, "form": make_form(None, None)})
     form, status = make_form(request.POST, request.FILES), 200
     if form.is_valid():
-        if not too_many(request, scope, limit=MOST_AN_HOUR, seconds=3600):
+        if not too_many(request, scope, limit=limit, seconds=3600):
             return redirect(thanks, *thanks_at, form.keep().number)
         form.add_error(None, say("forms.too_many"))
         status = 429

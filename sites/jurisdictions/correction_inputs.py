@@ -58,7 +58,7 @@ def choice(fact: "Fact", text: str, choices: list[tuple[str, str]]) -> forms.Fie
 def date_and_source(when: PartialDate | None) -> dict[str, forms.Field]:
     """As exact as it is known: the year must be given, the month and the day may."""
     months = [("", say("sites.correction.month.none")), *((str(n), month_name[n]) for n in range(1, 13))]
-    number = {"inputmode": "numeric", "autocomplete": "off"}
+    number = {"inputmode": "numeric"}
     return {
         "year": forms.CharField(
             label=say("sites.correction.year"),

@@ -28,6 +28,7 @@ from sites.jurisdictions.correctable import (
 from sites.jurisdictions.models import Correction, Jurisdiction
 
 LONGEST_REASON = 2000  # characters
+MOST_AN_HOUR = 40  # from one network: a clerk who mends a whole entry sends a form for each of its facts
 DATE = ("year", "month", "day")
 SOURCE = ("source_title", "source_url")
 READER = ("reporter_name", "reporter_email")
@@ -143,6 +144,7 @@ def wrong(request: HttpRequest, state_slug: str, place_slug: str) -> HttpRespons
         },
         thanks="jurisdictions:wrong_thanks",
         thanks_at=(place.state.slug, place.slug),
+        limit=MOST_AN_HOUR,
     )
 
 

@@ -1,10 +1,13 @@
 """ "Is this wrong?": the links on a place's page, and the form behind them."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from leadbureau.mail.models import Letter
 from sites.jurisdictions.correctable import FACTS
+from sites.jurisdictions.corrections import MOST_AN_HOUR
 from sites.jurisdictions.models import Correction
 from tests.contact.factories import guard
 from tests.jurisdictions.corrections import an_entry, answers
@@ -166,11 +169,22 @@ def test_a_second_click_keeps_one_correction(client):
 
 def test_whoever_sends_too_often_is_told_and_loses_nothing(client):
     an_entry()
-    for number in range(10):
+    for number in range(40):
         client.post(ADDRESS, answers(proposed=f"Agency {number}"))
-    response = client.post(ADDRESS, answers(proposed="Agency 11"))
-    assert response.status_code == 429 and 'value="Agency 11"' in text(response)
-    assert Correction.objects.count() == 10
+    response = client.post(ADDRESS, answers(proposed="Agency 41"))
+    assert response.status_code == 429 and 'value="Agency 41"' in text(response)
+    assert Correction.objects.count() == 40
+
+
+def test_a_clerk_may_mend_every_fact_of_an_entry_twice_within_the_hour():
+    assert 2 * len(FACTS) <= MOST_AN_HOUR
+
+
+@pytest.mark.parametrize("fact", ["stage", "launched"])
+def test_a_browser_may_bring_back_the_date_that_was_typed(client, fact):
+    an_entry()
+    form = text(client.get(f"{PLACE}wrong/?field={fact}")).partition('name="year"')
+    assert form[1] and not re.search(r'<input[^>]*name="(year|day)"[^>]*autocomplete="off"', "".join(form))
 
 
 @pytest.mark.parametrize("visibility", ["counted", "hidden"])
