@@ -56,6 +56,7 @@ PUBLIC = (
     Shown("a territory", "/sites/gu/"),
     Shown("the brief of a state", "/sites/nm/brief/"),
     Shown("the brief of a state without LEAD", "/sites/wy/brief/"),
+    Shown("a brief of no day", "/sites/nm/brief/?on=x", status=400),
     Shown("the brief of a place", "/sites/nm/santa-fe/brief/"),
     Shown("places like one's own", "/sites/like/?setting=urban&population=50k-250k"),
     Shown("choosing a fact that is wrong", "/sites/nm/santa-fe/wrong/"),
