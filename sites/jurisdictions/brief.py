@@ -56,7 +56,7 @@ def state_brief(request: HttpRequest, state_slug: str) -> HttpResponse:
     address = reverse("jurisdictions:state_brief", args=[state.slug])
     if request.path != address:
         return redirect(address, permanent=True)
-    page = _page(say("sites.state.title", state=state.name), state.name)
+    page = _page(say("sites.state.title", state=state.in_words), state.in_words)
     return _brief(request, page, state, lambda day: _of_state(state, day))
 
 
@@ -170,7 +170,7 @@ def _of_state(state: State, day: date) -> dict[str, Any]:
         outside = _rows(elsewhere, day, near=center)
     rows = _rows(known.in_state(state).order_by(*ORDER), day) if count else outside
     return {
-        "title": say("sites.state.title", state=state.name),
+        "title": say("sites.state.title", state=state.in_words),
         "eyebrow": say("sites.brief.eyebrow.state"),
         "summary": _summary(state, day),
         "totals": totals,

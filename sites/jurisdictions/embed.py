@@ -49,7 +49,7 @@ class Asked:
 
     @property
     def title(self) -> str:
-        where = self.state.name if self.state else say("sites.embed.country")
+        where = self.state.in_words if self.state else say("sites.embed.country")
         if self.stage:
             return say(
                 "sites.embed.title_of_stage", where=where, stage=say(f"sites.stage.{self.stage}").lower()

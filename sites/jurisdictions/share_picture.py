@@ -139,7 +139,7 @@ def _drawn_of_state(state: State) -> SharePicture:
     )  # fmt: skip
     return SharePicture(
         name=state.slug,
-        headline=say("sites.state.title", state=state.name),
+        headline=say("sites.state.title", state=state.in_words),
         owner="",
         lines=(told,),
         legend=_legend(Counter(stage for *_, stage in rows)),

@@ -153,9 +153,9 @@ def state(request, state_slug: str):
         "jurisdictions/state.html",
         {
             "page": Page(
-                title=say("sites.state.title", state=found.name),
+                title=say("sites.state.title", state=found.in_words),
                 lead=found.summary,
-                description=say("sites.state.description", state=found.name),
+                description=say("sites.state.description", state=found.in_words),
             ),
             "crumbs": _crumbs(),
             "state": found,

@@ -211,4 +211,4 @@ def test_words_are_cut_at_their_ends():
 def test_every_state_has_a_brief(client):
     make_states()
     for state in State.objects.all():
-        assert f"LEAD in {state.name}" in text(client, f"/sites/{state.slug}/brief/")
+        assert f"LEAD in {state.in_words}" in text(client, f"/sites/{state.slug}/brief/")

@@ -31,7 +31,7 @@ def test_a_state_without_lead_says_so_and_how_to_start(client, slug):
     make_states()
     state = State.objects.get(usps=slug.upper())
     page = text(client, f"/sites/{slug}/")
-    assert f"The Bureau has not recorded a place in {state.name}" in page
+    assert f"The Bureau has not recorded a place in {state.in_words}" in page
     assert "Ask for help to start" in page and f"/contact/?about=/sites/{slug}/" in page
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from leadbureau.kit.search_text import SearchTextField
 
+WITH_ARTICLE = ("DC", "MP", "VI")
 MONTHS = {name: number for number, name in enumerate(month_name) if name}
 MONTH_IN_WORDS = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})\b")
 
@@ -40,6 +41,11 @@ class State(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def in_words(self) -> str:
+        """Its name inside a sentence: "the District of Columbia"."""
+        return f"the {self.name}" if self.usps in WITH_ARTICLE else self.name
 
     def get_absolute_url(self):
         return reverse("jurisdictions:state", args=[self.slug])
