@@ -42,13 +42,13 @@ class State(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("jurisdictions:state", args=[self.slug])
+
     @property
     def in_words(self) -> str:
         """Its name inside a sentence: "the District of Columbia"."""
         return f"the {self.name}" if self.usps in WITH_ARTICLE else self.name
-
-    def get_absolute_url(self):
-        return reverse("jurisdictions:state", args=[self.slug])
 
     @property
     def slug(self) -> str:
