@@ -4,6 +4,7 @@ Mixed into the place and into its QuerySet; what was said is kept in Confirmatio
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -36,7 +37,8 @@ class ConfirmedQuerySet(models.QuerySet):
         last confirmation is eleven months old or there is none. The filter for is_due_for_letter."""
         now = now or timezone.now()
         today = timezone.localdate(now)
-        links = self.model._meta.get_field("confirmation_links").related_model._default_manager
+        sent: Any = self.model._meta.get_field("confirmation_links").related_model
+        links = sent._default_manager
         year_ago = now - (today - months_before(today, LETTER_EVERY))
         contacts = PrivateContact.objects.filter(place=OuterRef("pk"), updated_at__lte=now - SETTLED)
         return self.filter(
@@ -68,7 +70,7 @@ class ConfirmedByItself(models.Model):
         if link is None and not (by and how and said_by):
             raise NotAllowed("Say who confirmed the entry, and how.")
         with transaction.atomic():
-            place = type(self)._default_manager.select_for_update().get(pk=self.pk)
+            place: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
             _, is_new = place.confirmations.get_or_create(
                 on=on, defaults={"link": link, "said_by": said_by, "by": by, "how": how}
             )
@@ -76,7 +78,8 @@ class ConfirmedByItself(models.Model):
                 place.confirmed_on = max(on, place.confirmed_on or on)
                 place.checked_on = max(on, place.checked_on or on)
                 place.save(update_fields=["confirmed_on", "checked_on", "updated_at"])
-        self.confirmed_on, self.checked_on = place.confirmed_on, place.checked_on
+        entry: Any = self
+        entry.confirmed_on, entry.checked_on = place.confirmed_on, place.checked_on
         return is_new
 
     def confirmation_state(self, today: date | None = None) -> str:
@@ -94,7 +97,8 @@ class ConfirmedByItself(models.Model):
 
     def is_due_for_letter(self, now: datetime | None = None) -> bool:
         """The predicate for ConfirmedQuerySet.due_for_letter."""
-        return type(self)._default_manager.filter(pk=self.pk).due_for_letter(now).exists()
+        places: Any = type(self)._default_manager
+        return places.filter(pk=self.pk).due_for_letter(now).exists()
 
 
 def _lapsed(today: date | None) -> date:
