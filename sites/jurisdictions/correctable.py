@@ -73,6 +73,14 @@ class Fact(ABC):
     def in_words(self, text: str) -> str:
         return text
 
+    def told(self, place: Jurisdiction) -> str:
+        """What stands in the entry, in the words of its page."""
+        return self.in_words(self.current(place))
+
+    def source(self, place: Jurisdiction) -> str:
+        """Who says so, where a fact has a source of its own."""
+        return ""
+
     def is_same(self, place: Jurisdiction, text: str) -> bool:
         return inputs_of.plain(text) == self.current(place)
 
@@ -170,7 +178,7 @@ class StageFact(Fact):
         return Claim.read(text).checked()
 
     def current(self, place: Jurisdiction) -> str:
-        claim = self._claim(place)
+        claim = Claim.of(self._change(place))
         return claim.text if claim else ""
 
     def in_words(self, text: str) -> str:
@@ -180,14 +188,29 @@ class StageFact(Fact):
         when = claim.when.with_preposition() if claim.when else say("sites.place.undated").lower()
         return ", ".join([say(f"sites.stage.{claim.stage}"), when])
 
+    def told(self, place: Jurisdiction) -> str:
+        """With what the kept text leaves out: whether the date is that of a report, and how certain it is."""
+        change = self._change(place)
+        if change is None:
+            return ""
+        return ", ".join([*self._parts(change), *([] if change.is_sure else [say("sites.unsure")])])
+
+    def source(self, place: Jurisdiction) -> str:
+        change = self._change(place)
+        return change.source_title if change else ""
+
     def is_same(self, place: Jurisdiction, text: str) -> bool:
-        return self.cast(text).is_like(self._claim(place))
+        return self.cast(text).is_like(Claim.of(self._change(place)))
 
     def apply(self, place: Jurisdiction, text: str, on: date) -> Model:
         return self.cast(text).put_into(StageChange(jurisdiction=place), on)
 
-    def _claim(self, place: Jurisdiction) -> Claim | None:
-        return Claim.of(place.change_on())
+    def _change(self, place: Jurisdiction) -> StageChange | None:
+        return place.change_on()
+
+    def _parts(self, change: StageChange) -> list[str]:
+        when = say(f"sites.asof.{change.basis}", when=change.when_with_preposition())
+        return [say(f"sites.stage.{change.stage}"), when]
 
     def _read(self, text: str) -> Claim | None:
         """What was kept must be shown, even if it is no claim by the rules of today."""
@@ -216,8 +239,11 @@ class LaunchFact(StageFact):
     def apply(self, place: Jurisdiction, text: str, on: date) -> Model:
         return self.cast(text).put_into(place.launch() or StageChange(jurisdiction=place), on)
 
-    def _claim(self, place: Jurisdiction) -> Claim | None:
-        return Claim.of(place.launch())
+    def _change(self, place: Jurisdiction) -> StageChange | None:
+        return place.launch()
+
+    def _parts(self, change: StageChange) -> list[str]:
+        return [change.when_in_words()]
 
 
 class VisibilityFact(Choice):

@@ -20,7 +20,6 @@ from sites.jurisdictions.correctable import (
     cast,
     current,
     gather,
-    in_words,
     inputs,
     is_same,
     label,
@@ -140,7 +139,8 @@ def wrong(request: HttpRequest, state_slug: str, place_slug: str) -> HttpRespons
             "crumbs": _crumbs(place),
             "place": place,
             "about": about,
-            "now": in_words(fact, current(place, fact)),
+            "now": FACTS[fact].told(place),
+            "source": FACTS[fact].source(place),
         },
         thanks="jurisdictions:wrong_thanks",
         thanks_at=(place.state.slug, place.slug),
@@ -175,7 +175,7 @@ def thanks(request: HttpRequest, state_slug: str, place_slug: str, number: str) 
 
 
 def _in_one_line(place: Jurisdiction, fact: Fact) -> str:
-    return ", ".join(fact.in_words(fact.current(place)).splitlines())
+    return ", ".join(fact.told(place).splitlines())
 
 
 def _public_place(state_slug: str, place_slug: str) -> Jurisdiction:

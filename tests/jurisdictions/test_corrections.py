@@ -11,6 +11,7 @@ from sites.jurisdictions.corrections import MOST_AN_HOUR
 from sites.jurisdictions.models import Correction
 from tests.contact.factories import guard
 from tests.jurisdictions.corrections import an_entry, answers
+from tests.jurisdictions.factories import make_change
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +204,24 @@ def test_other_ways_to_write_the_address_lead_to_it(client):
 def test_no_thanks_for_a_number_that_is_none(client):
     address = reverse("jurisdictions:wrong_thanks", args=["nm", "santa-fe", "CR-222-222-2"])
     assert client.get(address).status_code == 404
+
+
+def test_a_stage_to_correct_stands_there_with_its_basis_its_certainty_and_its_source(client):
+    place = an_entry()
+    make_change(place, stage="launched", year=2014, month=4, certainty="unsure", source_title="Mayor")
+    make_change(
+        place, stage="operating", year=2021, month=12, day=22, dated_by="report", certainty="unsure",
+        source_title="Santa Fe Reporter, 22 December 2021",
+    )  # fmt: skip
+    told = "Operating, reported on 22 December 2021, not certain"
+    source = '<p class="meta">Source: Santa Fe Reporter, 22 December 2021</p>'
+    assert f"{told}{source}" in text(client.get(f"{PLACE}wrong/?field=stage"))
+    launch = 'April 2014, not certain<p class="meta">Source: Mayor</p>'
+    assert launch in text(client.get(f"{PLACE}wrong/?field=launched"))
+    assert f'<span class="which__now">{told}</span>' in text(client.get(f"{PLACE}wrong/"))
+
+
+def test_a_launch_that_is_not_recorded_has_no_source(client):
+    an_entry()
+    page = text(client.get(f"{PLACE}wrong/?field=launched"))
+    assert '<div class="wrong__text"><span class="absent">' in page and "Source:" not in page
