@@ -86,7 +86,7 @@ def changed(request: HttpRequest, link: ConfirmationLink, token: str) -> HttpRes
     if last is None:
         return redirect("jurisdictions:confirm", token)
     rows = Correction.objects.filter(sheet=last.sheet).order_by("pk")
-    return _page(request, "changed", link, token, rows=rows, number=rows[0].number, sent_to=link.sent_to)
+    return _page(request, "changed", link, token, rows=rows, number=rows[0].number)
 
 
 def _is_answered(request: HttpRequest, form: SpokenFor) -> bool:

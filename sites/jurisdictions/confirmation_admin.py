@@ -20,7 +20,7 @@ class ContactInline(admin.StackedInline):
     """Its own table, so that no public query can reach it."""
 
     model = PrivateContact
-    extra = 0
+    extra = 1  # an empty one stands ready where there is none, without a script too; there is never a second
     fields = (("name", "role"), ("email", "phone"))
     verbose_name_plural = "Private contact: for the Bureau alone, never shown to the public"
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from leadbureau.content.worded_form import WordedForm
 from leadbureau.content.wording import say
-from sites.jurisdictions.correctable import ALL_FACTS, cast, gather, inputs, is_same
+from sites.jurisdictions.correctable import cast, gather, inputs, is_same
 from sites.jurisdictions.correction_inputs import plain
 from sites.jurisdictions.dates import PartialDate
 from sites.jurisdictions.models import Jurisdiction
@@ -28,6 +28,7 @@ GROUPS = {
     "people": ("lead_agency", "lead_agency_kind", "local_partners", "offers"),
     "public": ("website", "public_contact", "hosts_visits", "visibility"),
 }
+END = ("reason", "rest_is_right", "speaks", "said_by")
 
 
 class SpokenFor(WordedForm):
@@ -80,7 +81,8 @@ class ChangeForm(SpokenFor):
 
     def __init__(self, *args, place: Jurisdiction, **kwargs):
         super().__init__(*args, place=place, **kwargs)
-        self.parts = {name: self._add(name) for name in ALL_FACTS}
+        self.parts = {name: self._add(name) for names in GROUPS.values() for name in names}
+        self.order_fields([*(key for keys in self.parts.values() for key in keys), *END])
         self.word_fields()
         self.fields["rest_is_right"].expected = True  # type: ignore[attr-defined]
         self.proposals: dict[str, str] = {}
@@ -94,10 +96,14 @@ class ChangeForm(SpokenFor):
             if part in NOT_ASKED:
                 continue
             field.expected = True  # type: ignore[attr-defined]  # empty is an answer, so no "(optional)"
+            if field.required and part in ("proposed", "stage"):
+                field.error_messages["required"] = say("sites.confirm.error.empty", field=field.label)
             # Browsers cut what is pasted without a word; our message says how much is too much.
             field.widget.attrs.pop("maxlength", None)
             if part == "stage":
                 field.help_text = say("sites.confirm.change.stage_hint")
+            if name == "visibility":  # its choices are sentences, which a closed list would cut
+                field.widget = forms.RadioSelect(choices=field.choices[1:])
             key = name if part == "proposed" else f"{name}-{part}"
             self.fields[key] = field
             keys.append(key)
@@ -108,7 +114,7 @@ class ChangeForm(SpokenFor):
             Fieldset(say(f"sites.confirm.group.{group}"), *(self._laid_out(name) for name in names))
             for group, names in GROUPS.items()
         ]
-        end = Fieldset(say("sites.confirm.group.you"), "reason", "rest_is_right", "speaks", "said_by")
+        end = Fieldset(say("sites.confirm.group.you"), *END)
         return Layout(*groups, end, "shown", "nonce")
 
     def _laid_out(self, name: str):

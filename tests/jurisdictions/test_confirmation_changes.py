@@ -92,7 +92,7 @@ def test_other_words_from_the_same_opened_form_are_a_second_sheet(client):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"name": ""}, "Answer this question"),
+        ({"name": ""}, "Name of the effort: something must stand here."),
         ({"website": "not an address"}, "This is not the address of a page"),
         ({"position": "north"}, "Write latitude and longitude"),
         ({"stage-stage": "paused"}, "Write at least the year"),

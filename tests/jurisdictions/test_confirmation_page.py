@@ -1,6 +1,7 @@
 """The private pages of a place: what they show, what confirms, and what changes nothing."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -153,7 +154,8 @@ def test_private_pages_can_be_sent_without_any_cookie():
 def test_the_private_contact_is_on_none_of_the_pages(client):
     link = a_link(email="secret@example.gov", name="Secret Person", phone="505-555-0199", role="Secret role")
     link.place.confirm(link=link, said_by="Somebody Else")
-    for name in ("confirm", "confirm_change", "confirm_done"):
+    link.correct({"setting": "mixed"}, once=uuid4(), said_by="Somebody Else", rest_is_right=False)
+    for name in PAGES:
         page = client.get(address(link, name)).content.decode().lower()
         assert "secret" not in page and "0199" not in page and "somebody else" not in page
 
