@@ -196,7 +196,8 @@ class Correction(Received):
         if not self.sheet:
             self._write(f"correction_{outcome}", by=by)
         elif not Correction.objects.filter(sheet=self.sheet, decided_at=None).exists():
-            self._write("correction_sheet", by=by)
+            # Under the reference of the first, which the receipt named.
+            Correction.objects.filter(sheet=self.sheet).earliest("pk")._write("correction_sheet", by=by)
 
     def _write(self, name: str, by=None) -> None:
         if self.reporter_email:
