@@ -15,7 +15,7 @@ DECISIONS = (("accept", "Accept"), ("decline", "Decline"), ("later", "Decide lat
 
 
 class SheetForm(forms.Form):
-    """A decision for each row; `seen` is what its entry said on the page that was shown."""
+    """A decision for each row; `seen` is what its entry said on the page that was shown, `despite` its warning."""
 
     answer = forms.CharField(
         label="Words beside what you decline",
@@ -34,14 +34,19 @@ class SheetForm(forms.Form):
             self.fields[f"seen-{row.pk}"] = forms.CharField(
                 required=False, strip=False, widget=forms.HiddenInput, initial=row.present
             )
+            self.fields[f"despite-{row.pk}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=row.warning
+            )
 
-    def decisions(self) -> list[tuple[Correction, str, str]]:
-        """Each row with its decision and with what was seen."""
+    def decisions(self) -> list[tuple[Correction, str, dict[str, str]]]:
+        """Each row with its decision and with what was seen, as Correction.accept takes it."""
         answers = self.cleaned_data
-        return [
-            (row, answers[f"decision-{row.pk}"], answers[f"seen-{row.pk}"].replace("\r\n", "\n"))
-            for row in self.rows
-        ]
+        return [(row, answers[f"decision-{row.pk}"], self._seen(row)) for row in self.rows]
+
+    def _seen(self, row: Correction) -> dict[str, str]:
+        answers = self.cleaned_data
+        seen = answers[f"seen-{row.pk}"].replace("\r\n", "\n")
+        return {"instead_of": seen, "despite": answers[f"despite-{row.pk}"]}
 
 
 def sheet_view(model_admin, request: HttpRequest, sheet: UUID) -> HttpResponse:
@@ -75,13 +80,17 @@ def _fields(form: SheetForm, row: Correction) -> dict | None:
     """The form's fields of a row; None when it is decided."""
     if f"decision-{row.pk}" not in form.fields:
         return None
-    return {"decision": form[f"decision-{row.pk}"], "seen": form[f"seen-{row.pk}"]}
+    return {
+        "decision": form[f"decision-{row.pk}"],
+        "seen": form[f"seen-{row.pk}"],
+        "despite": form[f"despite-{row.pk}"],
+    }
 
 
-def _decide(model_admin, request, row: Correction, decision: str, seen: str, answer: str) -> None:
+def _decide(model_admin, request, row: Correction, decision: str, seen: dict[str, str], answer: str) -> None:
     try:
         if decision == "accept":
-            row.accept(by=request.user, instead_of=seen)
+            row.accept(by=request.user, **seen)
         elif decision == "decline":
             row.decline(by=request.user, answer=answer)
         else:
@@ -90,4 +99,4 @@ def _decide(model_admin, request, row: Correction, decision: str, seen: str, ans
         messages.error(request, f"{row.label}: {refusal}")
         return
     model_admin.log_change(request, row, f"{row.label}: {row.get_outcome_display().lower()}.")
-    messages.success(request, f"{row.label}: {row.get_outcome_display().lower()}.")
+    messages.success(request, f"{row.label}: {row.result or 'declined.'}")

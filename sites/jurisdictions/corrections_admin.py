@@ -16,6 +16,7 @@ from leadbureau.kit.verb_admin import Verb
 from leadbureau.kit.word_diff import word_diff
 from leadbureau.mail.received_admin import ReceivedAdmin, by_whom_and_when, release_verb
 from sites.jurisdictions.correction_sheet import sheet_view
+from sites.jurisdictions.correction_verbs import ACCEPT, DECLINE, AcceptForm
 from sites.jurisdictions.models import ChangeNote, Correction
 
 SHORT = 60  # characters; longer texts are compared word by word
@@ -31,32 +32,6 @@ def comparison(old: str, new: str) -> SafeString:
     return format_html('<span class="version-row">{}</span>', body)
 
 
-class AcceptForm(forms.Form):
-    """instead_of: what the entry says on the page that was shown; None when it was not shown."""
-
-    answer = forms.CharField(
-        label="Words for the reporter",
-        required=False,
-        widget=forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
-        help_text="Stands in the letter as you write it. May stay empty.",
-    )
-    instead_of = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-
-    def clean_instead_of(self) -> str | None:
-        if "instead_of" not in self.data:
-            return None
-        return self.cleaned_data["instead_of"].replace("\r\n", "\n")
-
-
-class DeclineForm(forms.Form):
-    answer = forms.CharField(
-        label="Reason",
-        required=False,
-        widget=forms.Textarea({"rows": 4, "class": "vLargeTextField"}),
-        help_text="Stands in the letter as you write it. Empty: the letter says that no source confirmed it.",
-    )
-
-
 class WhereItStandsFilter(SetFilter):
     title = "where it stands"
     parameter_name = "stands"
@@ -65,28 +40,6 @@ class WhereItStandsFilter(SetFilter):
         "decided": ("Decided", lambda rows: rows.decided()),
         "quarantine": ("In quarantine", lambda rows: rows.quarantined()),
     }
-
-
-ACCEPT = Verb(
-    name="accept",
-    label="Accept: change the entry",
-    promise="The entry is changed, visitors see it at once, and a public note under it says what was corrected. "
-    "The note names nobody. Whoever reported it gets a letter, if they left an e-mail address.",
-    done="{row}: the entry is changed.",
-    act=Correction.accept,
-    may=lambda row: row.is_waiting,
-    form=AcceptForm,
-)
-DECLINE = Verb(
-    name="decline",
-    label="Decline: leave the entry as it is",
-    promise="The entry stays as it is. Whoever reported it gets a letter, if they left an e-mail address.",
-    done="{row} is declined. The entry stays as it is.",
-    act=Correction.decline,
-    may=lambda row: row.is_waiting,
-    form=DeclineForm,
-    is_grave=True,
-)
 
 
 @admin.register(Correction)
@@ -158,6 +111,8 @@ class CorrectionAdmin(ReceivedAdmin):
         if row.is_so:
             return format_html("{}<br><strong>The entry says so already.</strong>", row.proposed_in_words)
         shown = comparison(row.present_in_words, row.proposed_in_words)
+        if row.warning:
+            shown = format_html("{}<br><strong>{}</strong>", shown, row.warning)
         if row.has_moved:
             return format_html("{}<br><strong>The entry has changed since this was reported.</strong>", shown)
         return shown
@@ -212,25 +167,30 @@ class CorrectionAdmin(ReceivedAdmin):
         )
 
     def verb_form(self, verb: Verb, row, data) -> forms.Form:
-        initial = {"instead_of": row.present} if verb is ACCEPT else {}
-        return (verb.form or forms.Form)(data, initial=initial)
+        return AcceptForm(data, row=row) if verb is ACCEPT else super().verb_form(verb, row, data)
 
     def do(self, request, object_id: str, verb: str) -> HttpResponse:
-        """From the list one press is enough, and leads back to it; an entry that has changed is shown first."""
+        """From the list one press is enough, and leads back to it; what must be seen is shown first."""
         row = self.get_object(request, object_id)
-        if verb == ACCEPT.name and row and self._must_be_seen(request, row):
-            messages.warning(request, "The entry has changed since this was reported. Compare, then decide.")
+        if verb == ACCEPT.name and row and (unseen := self._unseen(request, row)):
+            messages.warning(request, unseen)
             return self._ask(request, ACCEPT, row, self.verb_form(ACCEPT, row, None))
         response = super().do(request, object_id, verb)
         if "back" not in request.POST or response.status_code != 302:
             return response
         return redirect(f"{reverse('admin:jurisdictions_correction_changelist')}?{self._back(request)}")
 
-    def _must_be_seen(self, request, row) -> bool:
+    def _unseen(self, request, row) -> str:
+        """What whoever accepts must see first, in sentences; empty when there is nothing, or they saw it."""
         if request.method != "POST" or not self.has_change_permission(request, row) or not row.is_waiting:
-            return False
+            return ""
+        said = []
         seen = request.POST.get("instead_of", row.was).replace("\r\n", "\n")
-        return row.has_moved and seen != row.present
+        if row.has_moved and seen != row.present:
+            said.append("The entry has changed since this was reported. Compare, then decide.")
+        if row.warning != request.POST.get("despite", ""):
+            said.append(row.warning)
+        return " ".join(said)
 
     def _back(self, request) -> str:
         return QueryDict(request.POST["back"]).urlencode()
@@ -265,6 +225,8 @@ class ChangeNoteAdmin(admin.ModelAdmin):
 
     @admin.display(description="before → after")
     def change(self, note) -> SafeString:
+        if note.is_addition:
+            return format_html("Added to the history: <ins>{}</ins>", note.now_in_words)
         return comparison(note.was_in_words, note.now_in_words)
 
     @admin.display(description="because")

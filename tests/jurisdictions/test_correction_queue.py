@@ -66,7 +66,7 @@ def test_an_accepted_stage_is_a_change_in_the_history_with_its_source():
     row = a_correction(field="stage", proposed="paused\n2025-06\nThe New Mexican\nhttps://example.org/a")
     row.accept(by=a_colleague())
     change = Jurisdiction.objects.get().change_on()
-    assert (change.stage, change.when_in_words(), change.certainty) == ("paused", "June 2025", "sure")
+    assert (change.stage, change.when_in_words(), change.certainty) == ("paused", "June 2025", "unsure")
     assert (change.source_title, change.source_url) == ("The New Mexican", "https://example.org/a")
     assert change.note == "Reported by a reader and checked by the Bureau."
     assert Jurisdiction.objects.get().changes.count() == 2

@@ -14,13 +14,19 @@ from leadbureau.content.wording import say
 from leadbureau.mail import letters
 from leadbureau.mail.models import NotAllowed
 from leadbureau.mail.models.received import Received, ReceivedQuerySet
-from sites.jurisdictions import correctable
-from sites.jurisdictions.dates import day_in_words
+from sites.jurisdictions import correctable, stage_order
+from sites.jurisdictions.models.change_notes import ChangeNote
+from sites.jurisdictions.models.changes import StageChange
 from sites.jurisdictions.models.places import Jurisdiction
 
 
 class Moved(NotAllowed):
-    """The entry no longer says what whoever decides believes it says."""
+    """The entry no longer says what whoever decides believes it says, or its history stands against it."""
+
+
+SO_ALREADY = "The entry says so already; the correction is marked accepted."
+CHANGED = "the entry is changed."
+ADDED = "it is added to the history; a later step stays today's stage."
 
 
 class CorrectionQuerySet(ReceivedQuerySet):
@@ -44,6 +50,7 @@ class Correction(Received):
         DECLINED = "declined", "Declined"
 
     prefix = "CR"
+    result = ""  # what accepting has done, in a sentence for whoever did it
 
     place = models.ForeignKey(
         "jurisdictions.Jurisdiction", on_delete=models.CASCADE, related_name="corrections"
@@ -117,6 +124,27 @@ class Correction(Received):
         """Whether the entry has changed since, to something that is not proposed either."""
         return self.present != self.was and not self.is_so
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is about a step of the history, which is certain or not."""
+        return self.field in stage_order.STEPS
+
+    @property
+    def usual_certainty(self) -> str:
+        """How certain an accepted step is when nobody chose: a reader's word alone makes none plain."""
+        sure = self.origin == self.Origin.JURISDICTION
+        return StageChange.Certainty.SURE if sure else StageChange.Certainty.UNSURE
+
+    @property
+    def warning(self) -> str:
+        """What the history says against it, in a sentence for staff; empty when nothing does."""
+        return stage_order.warning(self.place, self.field, self.proposed)
+
+    @property
+    def joined_history_only(self) -> bool:
+        """Whether it stands in the history, but a later step is today's stage."""
+        return stage_order.stands_in_history(self.place, self.field, self.proposed)
+
     def announce(self) -> None:
         """Tells the reporter and staff. What was sent together is announced once, by whoever keeps the sheet."""
         if self.sheet:
@@ -125,20 +153,32 @@ class Correction(Received):
         url = reverse("admin:jurisdictions_correction_change", args=[self.pk])
         letters.tell_staff("correction_staff", self._context(), url)
 
-    def accept(self, *, by, on: date | None = None, instead_of: str | None = None, answer: str = "") -> None:
+    def accept(
+        self,
+        *,
+        by,
+        on: date | None = None,
+        instead_of: str | None = None,
+        despite: str = "",
+        certainty: str = "",
+        answer: str = "",
+    ) -> None:
         """Bring it into the entry, leave a public note, and tell the reporter.
 
-        instead_of: what the entry says now, as whoever decides has seen it (default: as it was reported).
-        Raises Moved when the entry says something else, and NotAllowed when this is decided or in
-        quarantine, or when the entry could not be kept so.
+        instead_of: what the entry says now, as whoever decides has seen it (default: as it was reported);
+        despite: the warning that they have seen; certainty: of a step of the history (default: the usual).
+        Raises Moved when the entry says something else or there is another warning, and NotAllowed when
+        this is decided or in quarantine, or when the entry could not be kept so.
         """
         on = on or timezone.localdate()
         with transaction.atomic():
             self._check_open()
             place = Jurisdiction.objects.select_for_update().get(pk=self.place_id)
-            if not self._says(place):
-                self._check_seen(place, self.was if instead_of is None else instead_of)
-                self._bring_in(place, on)
+            if self._says(place):
+                self.result = SO_ALREADY
+            else:
+                self._check_seen(place, self.was if instead_of is None else instead_of, despite)
+                self._bring_in(place, on, certainty or self.usual_certainty)
             place.checked_on = on
             place.save()
             self.place = place
@@ -167,18 +207,28 @@ class Correction(Received):
         except ValidationError:
             return False
 
-    def _check_seen(self, place: Jurisdiction, seen: str) -> None:
+    def _check_seen(self, place: Jurisdiction, seen: str, despite: str) -> None:
         if correctable.current(place, self.field) != seen:
             raise Moved(
                 f"The entry has changed since this was reported. {self.label}: compare the three, then decide."
             )
+        warning = stage_order.warning(place, self.field, self.proposed)
+        if warning != despite:
+            raise Moved(warning or "The history has changed since you looked at it. Look again, then decide.")
 
-    def _bring_in(self, place: Jurisdiction, on: date) -> None:
-        before = correctable.current(place, self.field)
+    def _bring_in(self, place: Jurisdiction, on: date, certainty: str) -> None:
+        if stage_order.stands_in_history(place, self.field, self.proposed):
+            self.result = SO_ALREADY
+            return
+        before, field = correctable.current(place, self.field), self.field
+        self.result = CHANGED
+        if stage_order.joins_history_only(place, self.field, self.proposed, on):
+            before, field, self.result = "", ChangeNote.ADDED, ADDED
         try:
             row = correctable.apply(place, self.field, self.proposed, on)
-            if row is not place:
-                row.note = row.note or say(f"sites.correction.said_by.{self.origin}")  # type: ignore[attr-defined]
+            if isinstance(row, StageChange):
+                row.certainty = certainty
+                row.note = row.note or say(f"sites.correction.said_by.{self.origin}")
             row.full_clean()
         except ValidationError as error:
             raise NotAllowed(f"The entry cannot be kept so. {' '.join(error.messages)}") from error
@@ -186,7 +236,7 @@ class Correction(Received):
         if self.field in correctable.OWN_FACTS:
             return
         ChangeNote.objects.create(
-            place=place, field=self.field, was=before, now=self.proposed, on=on, because=self.origin
+            place=place, field=field, was=before, now=self.proposed, on=on, because=self.origin
         )
 
     def _decide(self, outcome, *, by, answer: str) -> None:
@@ -211,45 +261,3 @@ class Correction(Received):
             "bureau": layout().details,
             "place_url": f"{settings.SITE_URL}{self.place.get_absolute_url()}",
         }
-
-
-class ChangeNote(models.Model):
-    """A public line: what was corrected in an entry, when and why. Written once, never changed."""
-
-    place = models.ForeignKey(
-        "jurisdictions.Jurisdiction", on_delete=models.CASCADE, related_name="change_notes"
-    )
-    field = models.CharField(max_length=40)
-    was = models.TextField(blank=True)
-    now = models.TextField(blank=True)
-    on = models.DateField("day")
-    because = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["-on", "-pk"]
-
-    def __str__(self):
-        return f"{self.place}: {self.label}, {self.on}"
-
-    @property
-    def label(self) -> str:
-        return correctable.label(self.field)
-
-    @property
-    def was_in_words(self) -> str:
-        return correctable.in_words(self.field, self.was)
-
-    @property
-    def now_in_words(self) -> str:
-        return correctable.in_words(self.field, self.now)
-
-    @property
-    def day_in_words(self) -> str:
-        return day_in_words(self.on)
-
-    @property
-    def because_in_words(self) -> str:
-        """Who said so: a reader, or the jurisdiction; else the words that were written there."""
-        if self.because in Correction.Origin.values:
-            return say(f"sites.correction.because.{self.because}")
-        return self.because
