@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from leadbureau.content.wording import say
 from sites.jurisdictions.directory import Directory
+from sites.jurisdictions.filters import Filters
 from sites.jurisdictions.forms import DirectoryForm
 from sites.jurisdictions.models import Jurisdiction, StageChange, State
 from sites.jurisdictions.open_data import writers
@@ -35,6 +36,14 @@ FORMS = {
     "directory.geojson": (writers.places_geojson, GEOJSON),
 }
 _TAKES_GZIP = re.compile(r"\bgzip\b")
+
+
+class WrongQuestion(ValueError):
+    """Filters that a file cannot answer; `reasons` says why, one a line."""
+
+    def __init__(self, reasons: list[str]):
+        super().__init__(*reasons)
+        self.reasons = reasons
 
 
 def open_file(view: Callable[[HttpRequest, Stamp], HttpResponse]):
@@ -83,17 +92,30 @@ def directory_geojson(request, stamp):
 
 @open_file
 def changes_csv(request, stamp):
-    """Every public dated change of a stage, the newest first."""
-    return _prepared(request, "changes.csv", CSV, stamp)
+    """Every public dated change of a stage, or those of a state (?state=nm), the newest first."""
+    try:
+        state = _state_asked(request)
+    except WrongQuestion as wrong:
+        return _refused(wrong)
+    if state is None:
+        return _prepared(request, "changes.csv", CSV, stamp)
+    head = {**about("changes.csv"), "filters": {"state": state.slug}}
+    body = writers.changes_csv(_public_changes(state), head)
+    return _named(HttpResponse(body, content_type=CSV), "changes.csv")
 
 
 @open_file
 def changes_feed(request, stamp):
     """The same as an Atom feed, a hundred to a page."""
-    if not request.GET.get("page"):
+    try:
+        state = _state_asked(request)
+    except WrongQuestion as wrong:
+        return _refused(wrong)
+    number = request.GET.get("page", "")
+    if not number and state is None:
         return _prepared(request, "changes.atom", ATOM, stamp)
-    page = Paginator(_public_changes(), ENTRIES).get_page(request.GET["page"])
-    return HttpResponse(writers.changes_atom(page), content_type=ATOM)
+    page = Paginator(_public_changes(state), ENTRIES).get_page(number or 1)
+    return HttpResponse(writers.changes_atom(page, state), content_type=ATOM)
 
 
 def _directory(request, stamp: Stamp, name: str) -> HttpResponse:
@@ -101,14 +123,37 @@ def _directory(request, stamp: Stamp, name: str) -> HttpResponse:
     write, content_type = FORMS[name]
     if not request.GET:
         return _prepared(request, name, content_type, stamp)
-    form = DirectoryForm(request.GET, states=list(State.objects.defer("search_text")))
-    filters = form.filters
-    if form.errors:
-        reasons = [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
-        return HttpResponseBadRequest("\n".join(reasons) + "\n", content_type="text/plain; charset=utf-8")
+    try:
+        filters = _asked(request)
+    except WrongQuestion as wrong:
+        return _refused(wrong)
     rows = [PlaceRow.of(place, filters.on) for place in Directory(filters).ordered()]
     body = write(rows, {**about(name), "filters": filters.parameters()})
     return _named(HttpResponse(body, content_type=content_type), name)
+
+
+def _asked(request: HttpRequest) -> Filters:
+    """The filters of the address. Raises WrongQuestion with the reasons."""
+    form = DirectoryForm(request.GET, states=list(State.objects.defer("search_text")))
+    filters = form.filters
+    if form.errors:
+        raise WrongQuestion([f"{name}: {error}" for name, errors in form.errors.items() for error in errors])
+    return filters
+
+
+def _state_asked(request: HttpRequest) -> State | None:
+    """The only filter of the changes. Raises WrongQuestion for those that only the directory knows."""
+    if not set(request.GET) - {"page"}:
+        return None
+    filters = _asked(request)
+    others = [name for name in filters.parameters() if name != "state"]
+    if others:
+        raise WrongQuestion([f"{name}: {say('sites.data.error.only_state')}" for name in others])
+    return filters.state
+
+
+def _refused(wrong: WrongQuestion) -> HttpResponse:
+    return HttpResponseBadRequest("\n".join(wrong.reasons) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _prepared(request, name: str, content_type: str, stamp: Stamp) -> HttpResponse:
@@ -149,8 +194,11 @@ def _all_places() -> list[PlaceRow]:
     return [PlaceRow.of(place) for place in places]
 
 
-def _public_changes():
+def _public_changes(state: State | None = None):
     changes = StageChange.objects.of_public_places().dated().newest_first()
+    if state:
+        places = Jurisdiction.objects.public().in_state(state)
+        changes = changes.filter(jurisdiction__in=places.order_by().values("pk"))
     return changes.select_related("jurisdiction__state").defer("jurisdiction__search_text")
 
 

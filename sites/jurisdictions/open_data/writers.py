@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from leadbureau.content.wording import say
-from sites.jurisdictions.models import StageChange
+from sites.jurisdictions.models import StageChange, State
 from sites.jurisdictions.open_data.fields import (
     CHANGE_FIELDS,
     PLACE_FIELDS,
@@ -112,16 +112,18 @@ class _PagedAtom(Atom1Feed):
             handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["next_url"]})
 
 
-def changes_atom(page) -> bytes:
-    """One page of changes, the newest first, as an Atom feed."""
-    here = settings.SITE_URL + reverse("jurisdictions:changes_feed")
+def changes_atom(page, state: State | None = None) -> bytes:
+    """One page of changes, the newest first, as an Atom feed; of a state, when they are its own."""
+    of_all = settings.SITE_URL + reverse("jurisdictions:changes_feed")
+    here = f"{of_all}?state={state.slug}" if state else of_all
+    title = say("sites.changes.title")
     feed = _PagedAtom(
-        title=say("sites.changes.title"),
+        title=f"{title}: {state.name}" if state else title,
         description="",
         subtitle=say("sites.changes.subtitle"),
-        link=settings.SITE_URL + reverse("jurisdictions:index"),
+        link=settings.SITE_URL + (state.get_absolute_url() if state else reverse("jurisdictions:index")),
         feed_url=here,
-        next_url=f"{here}?page={page.next_page_number()}" if page.has_next() else "",
+        next_url=f"{here}{'&' if state else '?'}page={page.next_page_number()}" if page.has_next() else "",
         feed_copyright=say("sites.data.license"),
         author_name=say("sites.data.attribution"),  # RFC 4287 wants one on the feed or on every entry
     )
