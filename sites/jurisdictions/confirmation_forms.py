@@ -95,15 +95,7 @@ class ChangeForm(SpokenFor):
         for part, field in inputs(name, self.place).items():
             if part in NOT_ASKED:
                 continue
-            field.expected = True  # type: ignore[attr-defined]  # empty is an answer, so no "(optional)"
-            if field.required and part in ("proposed", "stage"):
-                field.error_messages["required"] = say("sites.confirm.error.empty", field=field.label)
-            # Browsers cut what is pasted without a word; our message says how much is too much.
-            field.widget.attrs.pop("maxlength", None)
-            if part == "stage":
-                field.help_text = say("sites.confirm.change.stage_hint")
-            if name == "visibility":  # its choices are sentences, which a closed list would cut
-                field.widget = forms.RadioSelect(choices=field.choices[1:])
+            _adapt(name, part, field)
             key = name if part == "proposed" else f"{name}-{part}"
             self.fields[key] = field
             keys.append(key)
@@ -194,3 +186,18 @@ class ChangeForm(SpokenFor):
     def _initial(self, key: str) -> str:
         value: Any = self.fields[key].initial
         return "" if value is None else str(value)
+
+
+def _adapt(name: str, part: str, field: forms.Field) -> None:
+    """One question among many: shorter hints, its own complaint, no mark for what may stay empty."""
+    field.expected = True  # type: ignore[attr-defined]  # empty is an answer, so no "(optional)"
+    if field.required and part in ("proposed", "stage"):
+        field.error_messages["required"] = say("sites.confirm.error.empty", field=field.label)
+    # Browsers cut what is pasted without a word; our message says how much is too much.
+    field.widget.attrs.pop("maxlength", None)
+    if part == "stage":
+        field.help_text = say("sites.confirm.change.stage_hint")
+    if name == "visibility" and isinstance(field, forms.ChoiceField):
+        # Its choices are sentences, which a closed list would cut; "choose one" is none of them.
+        choices: Any = field.choices
+        field.widget = forms.RadioSelect(choices=list(choices)[1:])

@@ -62,6 +62,13 @@ def test_page_list_and_state_say_by_whose_word_an_entry_is_right(client):
         assert words in client.get(address).content.decode()
 
 
+def test_an_entry_that_the_place_checked_is_not_said_to_be_compared_with_its_source(client):
+    make_place(confirmed_on=date(2026, 5, 6), checked_on=date(2026, 5, 6))
+    assert "6 May 2026, by the jurisdiction itself." in client.get("/sites/nm/santa-fe/").content.decode()
+    Jurisdiction.objects.update(checked_on=date(2026, 5, 7))
+    assert "7 May 2026, against the source." in client.get("/sites/nm/santa-fe/").content.decode()
+
+
 def test_the_brief_says_as_of_its_day_when_a_confirmation_is_too_old(client):
     make_place(confirmed_on=date(2024, 5, 6))
     page = client.get("/sites/nm/santa-fe/brief/?on=2026-05-06").content.decode()
