@@ -83,9 +83,16 @@ def facets(directory: Directory, form: DirectoryForm) -> list[Facet]:
 def years(directory: Directory) -> list[Year]:
     """Every year since LEAD began, the earliest first."""
     filters, counts = directory.filters, directory.by_year
-    most = max(counts.values()) or 1
+    most, last = max(counts.values()) or 1, max(counts)
+    asked = filters.year or last
     return [
-        Year(year, count, filters.query(year=year), year == filters.year, round(BAR * count / most, 1))
+        Year(
+            year,
+            count,
+            filters.query(year=None if year == last else year),
+            year == asked,
+            round(BAR * count / most, 1),
+        )
         for year, count in counts.items()
     ]
 

@@ -112,6 +112,7 @@ class DirectoryForm(forms.Form):
         return typed if typed in Sort.values else ""
 
     def clean_year(self) -> int | None:
+        """The end of a year; the present year has not ended, so it asks for the latest that is known."""
         typed = self.cleaned_data["year"].strip()
         if not typed:
             return None
@@ -119,7 +120,7 @@ class DirectoryForm(forms.Form):
         year = int(typed) if typed.isdecimal() and typed.isascii() and len(typed) == 4 else 0
         if not FIRST_YEAR <= year <= last:
             raise forms.ValidationError(say("sites.error.year", first=FIRST_YEAR, last=last))
-        return year
+        return year if year < last else None
 
     def _trait(self, name: str) -> str:
         return self._one_of(name, TRAIT_VALUES[name], say("sites.finder.error.choice"))

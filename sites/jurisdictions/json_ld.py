@@ -56,7 +56,7 @@ def dataset() -> dict[str, Any]:
 
 
 def service(place: Jurisdiction) -> dict[str, Any]:
-    """https://schema.org/GovernmentService for a place that runs LEAD or prepares it."""
+    """https://schema.org/GovernmentService for a place that runs LEAD, prepares it or weighs it; not for an end."""
     described: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "GovernmentService",

@@ -266,7 +266,7 @@ def _shape(
         path=outline.path(1),
         label=outline.label,
         count=count,
-        name=f"{name}\n{stages}" if stages else name,
+        name=f"{name}.\n{stages}" if stages else name,
         url=url,
         shade=_shade(count, most),
         named=outline.usps not in SMALL,

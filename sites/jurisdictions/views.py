@@ -18,7 +18,7 @@ from sites.jurisdictions.introductions import address_for as introduction_addres
 from sites.jurisdictions.json_ld import dataset, service
 from sites.jurisdictions.likeness import like_address, places_like
 from sites.jurisdictions.map import SMALL, Map, national_map, whole_map
-from sites.jurisdictions.models import Jurisdiction, StageChange, State
+from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
 from sites.jurisdictions.near_map import Around, near_map
 from sites.jurisdictions.nearest import nearest_to_place, nearest_to_point, nearest_to_state
 from sites.jurisdictions.projection import project
@@ -218,7 +218,7 @@ def place(request, state_slug: str, place_slug: str):
             "likeness": places_like(found, places),
             "like_url": like_address(found),
             "introduction_url": introduction_address(found, found.stage),
-            "structured": [service(found)],
+            "structured": [] if found.stage == Stage.ENDED else [service(found)],
         },
     )
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from sites.jurisdictions.models import Jurisdiction, Stage
 from tests.jurisdictions.factories import make_change, make_many_places, make_place
@@ -166,3 +167,10 @@ def test_pages_keep_the_filters_and_hold_fifty(client):
 def test_a_place_without_a_history_is_listed_as_such(client):
     make_place(stage=None)
     assert "Stage not recorded" in client.get("/sites/").content.decode()
+
+
+def test_the_present_year_is_the_latest_and_never_the_end_of_a_year(client):
+    make_place()
+    this_year = timezone.localdate().year
+    page = client.get(f"/sites/?year={this_year}").content.decode()
+    assert f"end of {this_year}" not in page and "Remove:" not in page

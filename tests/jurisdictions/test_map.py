@@ -41,7 +41,7 @@ def test_every_state_is_a_link_with_its_name_and_what_is_there():
     make_place(slug="espanola", name="Rio Arriba", stage="exploring")
     found = {address: name for address, name in links().items() if address.count("/") == 3}
     assert len(found) == 51
-    assert found["/sites/nm/"] == "New Mexico: 2 places\n1 operating, 1 exploring"
+    assert found["/sites/nm/"] == "New Mexico: 2 places.\n1 operating, 1 exploring"
     assert found["/sites/tx/"] == "Texas: no place recorded"
 
 
