@@ -22,6 +22,7 @@ from sites.jurisdictions.directory import distance_in_words
 from sites.jurisdictions.geography import middle
 from sites.jurisdictions.models import Jurisdiction, Stage, StageChange, State
 from sites.jurisdictions.models.changes import COMING, FIRST_YEAR, RUNNING
+from sites.jurisdictions.unnamed import unnamed_in_words
 from sites.jurisdictions.views import state_or_none
 
 CLAIMS = 3
@@ -126,6 +127,7 @@ def _sheets(state: State, place: Jurisdiction | None, day: date, found: dict[str
         found_outside=found["outside"],
         totals=found["totals"],
         count=found["count"],
+        unnamed=found.get("unnamed", ""),
         found_measures=found["measures"],
         found_claims=_claims(),
         day=day,
@@ -159,7 +161,7 @@ def read_day(typed: str, today: date | None = None) -> date:
 
 
 def _of_state(state: State, day: date) -> dict[str, Any]:
-    """Totals and places of a state on a day; the nearest elsewhere when it has none. Four to six queries."""
+    """Totals and places of a state on a day; the nearest elsewhere when it has none. Five to seven queries."""
     known = Jurisdiction.objects.public().as_of(day)
     totals = _totals(known, state)
     count = sum(number for _, number in totals)
@@ -176,6 +178,7 @@ def _of_state(state: State, day: date) -> dict[str, Any]:
         "totals": totals,
         "count": count,
         "rows": rows,
+        "unnamed": unnamed_in_words(state, are_some_named=count > 0),
         "has_miles": not count,
         "outside": outside if count else [],
         "measures": _measures(state, day),

@@ -66,6 +66,7 @@ class Sheets:
     found_outside: list[Jurisdiction]
     totals: list[tuple[str, int]]
     count: int  # places of the state, of which the rows of a state's brief are the first
+    unnamed: str  # the sentence on places of the state that are counted only
     found_measures: list[MeasureOfSheet]  # in full
     found_claims: list[Claim]
     day: date
@@ -172,6 +173,7 @@ class Sheets:
             + TOTALS
             + high(f"{self.list_address}{'':48}", 135, SMALL)
             + (0 if introduced else 5 * LINE)
+            + (high(self.unnamed) if self.unnamed and introduced else 0)
         )
         laws = HEADING + (TOTALS if self.place else 0) + SMALL
         laws += sum(measure.height() for measure in measures) or LINE

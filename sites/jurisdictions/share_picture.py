@@ -17,6 +17,7 @@ from sites.jurisdictions.models import Jurisdiction, Stage, State
 from sites.jurisdictions.outlines import OUTLINES
 from sites.jurisdictions.projection import project
 from sites.jurisdictions.stamp import directory_stamp
+from sites.jurisdictions.unnamed import unnamed_in
 
 DRAWING = 1  # raise it when share_drawing.py draws otherwise, so that every picture gets a new name
 MOST_MARKS = 2000  # of a map; more would be a blot at this size
@@ -129,13 +130,14 @@ def _while_places_stay(name: str, make) -> SharePicture:
 
 
 def _drawn_of_state(state: State) -> SharePicture:
-    """One query."""
+    """One query; two for a state without a named place."""
     places = Jurisdiction.objects.public().staged().in_state(state).order_by("pk")
     rows = list(places.values_list("latitude", "longitude", "stage"))
     count = len(rows)
     told = (
         say("sites.count.one") if count == 1 else say("sites.brief.count", count=count) if count
-        else say("sites.state.none_heading")
+        else say("sites.state.none_heading") if unnamed_in(state) == "none"
+        else say("sites.state.unnamed_heading")
     )  # fmt: skip
     return SharePicture(
         name=state.slug,

@@ -1,5 +1,6 @@
-"""Places that chose to be counted only: a number in their state's total, and nothing else."""
+"""Places that are counted only: a number in their state's total, and nothing else."""
 
+from leadbureau.content.wording import say
 from sites.jurisdictions.models import Jurisdiction, State
 
 FEWEST = 3  # a smaller number could point at a place, so it is not said
@@ -15,3 +16,14 @@ def unnamed_in(state: State) -> str:
     if not count:
         return "none"
     return str(count) if count >= FEWEST else "fewer"
+
+
+def unnamed_in_words(state: State, *, are_some_named: bool) -> str:
+    """The same as a sentence beside the named places, or in place of them; empty for none. One query."""
+    said = unnamed_in(state)
+    if said == "none":
+        return ""
+    family = "unnamed" if are_some_named else "unnamed_only"
+    if said == "fewer":
+        return say(f"sites.state.{family}.fewer", fewest=FEWEST)
+    return say(f"sites.state.{family}.number", count=said)

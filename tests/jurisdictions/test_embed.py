@@ -77,7 +77,7 @@ def test_a_territory_has_its_map_too_and_a_state_without_places_says_so(client):
     make_place(name="LEAD San Juan", usps="PR", slug="san-juan", latitude=18.46, longitude=-66.1)
     territory = client.get(f"{EMBED}?state=pr").content.decode()
     assert "<h1>LEAD in Puerto Rico</h1>" in territory and "LEAD San Juan" in territory
-    assert "No place is recorded here yet." in client.get(f"{EMBED}?state=wy").content.decode()
+    assert "No place is named here yet." in client.get(f"{EMBED}?state=wy").content.decode()
 
 
 @pytest.mark.parametrize("query", ["?state=zz", "?stage=nonsense"])

@@ -1,6 +1,7 @@
 """The pictures that go with a link: named by their content, drawn once, shown only of what is public."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -89,8 +90,11 @@ def test_a_disk_that_cannot_be_written_still_gives_the_picture(client, settings,
     assert client.get(path_of(client, "/sites/nm/", settings)).content.startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("visibility", ["counted", "hidden"])
-def test_a_place_that_is_not_named_has_no_picture_and_is_in_none(client, settings, visibility):
+@pytest.mark.parametrize(
+    ("visibility", "told"),
+    [("counted", "No place here is named yet"), ("hidden", "No place is recorded here yet")],
+)
+def test_a_place_that_is_not_named_has_no_picture_and_is_in_none(client, settings, visibility, told):
     make_states()
     alone = picture_named("nm"), picture_named("map")
     place = make_place()
@@ -99,7 +103,7 @@ def test_a_place_that_is_not_named_has_no_picture_and_is_in_none(client, setting
     Jurisdiction.objects.filter(pk=place.pk).update(visibility=visibility)
     Jurisdiction.objects.get(pk=place.pk).save()
     assert client.get(path).status_code == 404
-    assert (picture_named("nm"), picture_named("map")) == alone
+    assert (picture_named("nm"), picture_named("map")) == (replace(alone[0], lines=(told,)), alone[1])
     assert share_views.clear_away() == 1 and files(settings) == []
 
 

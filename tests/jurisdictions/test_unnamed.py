@@ -3,6 +3,7 @@
 import pytest
 
 from sites.jurisdictions.models import State
+from sites.jurisdictions.share_picture import picture_named
 from sites.jurisdictions.unnamed import unnamed_in
 from tests.jurisdictions.factories import make_place, make_states
 
@@ -41,6 +42,24 @@ def test_the_state_s_page_says_how_many_and_nothing_else(client, count, named, w
     make_unnamed(count)
     page = client.get("/sites/nm/").content.decode()
     assert words in page and "Secret" not in page
+
+
+@pytest.mark.parametrize("address", ["/sites/nm/", "/sites/nm/brief/"])
+def test_a_state_whose_places_are_only_counted_is_not_called_one_without_any(client, address):
+    make_unnamed(2)
+    page = client.get(address).content.decode()
+    assert "No place here is named yet" in page and "Fewer than 3 places here are not named" in page
+    for untrue in ("No place is recorded", "has not recorded a place", "chose to be"):
+        assert untrue not in page
+    assert picture_named("nm").lines == ("No place here is named yet",)
+    assert "recorded" not in client.get("/sites/embed/?state=nm").content.decode()
+
+
+def test_the_brief_counts_them_beside_the_named_places(client):
+    make_place()
+    make_unnamed(3)
+    page = client.get("/sites/nm/brief/").content.decode()
+    assert "LEAD Santa Fe</a>" in page and "And 3 more places here that are not named" in page
 
 
 def test_nothing_is_said_where_there_is_nothing_to_say(client):
