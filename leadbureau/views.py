@@ -3,10 +3,11 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from leadbureau.content.models import Claim, GalleryPicture, NewsItem, Study
+from leadbureau.content.models import Claim, NewsItem, Study
 from leadbureau.content.pages import page_or_blank
 from partners.models import Partner
 from sites.certification.models import Certificate
+from sites.jurisdictions.gallery import gallery
 from sites.jurisdictions.map import small_map
 
 # The prose of the home page by what it introduces; staff edit the sections under these anchors.
@@ -24,7 +25,7 @@ HOME_SECTIONS = {
 
 @require_safe
 def home(request):
-    """What the Bureau and LEAD are, the two ways on, and what is new: eight queries."""
+    """What the Bureau and LEAD are, the two ways on, and what is new: nine queries."""
     page = page_or_blank("")
     drawn = small_map()
     return render(
@@ -34,7 +35,7 @@ def home(request):
             "page": page,
             "sections": {name: page.section(anchor) for name, anchor in HOME_SECTIONS.items()},
             "small_map": drawn,
-            "gallery": GalleryPicture.objects.filter(shown=True).select_related("picture"),
+            "gallery": gallery(),
             "claims": Claim.objects.filter(on_home=True, study__in=Study.objects.public()).select_related(
                 "study"
             ),
