@@ -81,6 +81,7 @@ def _told() -> dict[str, str]:
     from uuid import uuid4
 
     from sites.jurisdictions.models import Introduction, Jurisdiction
+    from tests.jurisdictions.confirming import a_link
     from tests.jurisdictions.corrections import a_correction, a_sheet
 
     place = Jurisdiction.objects.get(state__usps="NM", slug="santa-fe")
@@ -90,7 +91,10 @@ def _told() -> dict[str, str]:
         once=uuid4(), place=place, name="Ana Example", organization="Taos County", where="Taos County, NM",
         email="ana@example.org", words="How did you begin?",
     )  # fmt: skip
+    albany = Jurisdiction.objects.get(state__usps="NY", slug="albany")
+    link = a_link(place=albany)
     return {
+        "confirming": link.address().rstrip("/").rpartition("/")[2],
         "place_pk": str(place.pk),
         "correction_pk": str(one.pk),
         "sheet": str(sheet[0].sheet),
