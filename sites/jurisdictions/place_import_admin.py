@@ -88,7 +88,7 @@ class PlaceImportAdmin(ImportMixin, admin.ModelAdmin):
         report = Report(result)
         if report.is_right:
             return super().process_result(result, request)
-        slips = " ".join(str(slip) for slip in report.slips[:5])
+        slips = " ".join(str(slip) for slip in report.gathered[:5])
         messages.error(request, f"Nothing is stored: the places have changed since the dry run. {slips}")
         return redirect(reverse("admin:jurisdictions_jurisdiction_import"))
 

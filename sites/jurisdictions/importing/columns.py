@@ -5,11 +5,11 @@ The names are those of the open data (open_data/fields.py), with a few that are 
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from sites.jurisdictions.importing.dates import read_day
 from sites.jurisdictions.models import traits
 
 _ESCAPED = re.compile(r"^'(?=[=+\-@\t\r\n])")  # what open_data/writers.py puts before a formula
@@ -75,6 +75,16 @@ class Codes(Words):
         return f"0{code}" if code.isdecimal() and len(code) + 1 in self.lengths else code
 
 
+class Geoid(Codes):
+    """The Census's own code: a state has 2 digits, a county 5, a city 7; a tribal nation 4, or letters too."""
+
+    def clean(self, value, row=None, **kwargs):
+        code = Words.clean(self, value)
+        if (row or {}).get("kind", "").strip().lower() != traits.Kind.TRIBAL_NATION:
+            return self._whole(code)
+        return f"0{code}" if code.isdecimal() and len(code) == 3 else code
+
+
 class Degrees(Words):
     def clean(self, value, row=None, **kwargs):
         text = super().clean(value)
@@ -88,9 +98,11 @@ class Day(Words):
     def clean(self, value, row=None, **kwargs):
         text = super().clean(value)
         try:
-            return date.fromisoformat(text) if text else None
+            return read_day(text) if text else None
         except ValueError as error:
-            raise ValueError(f"“{text}” is no day. Write year, month, day: 2026-05-31.") from error
+            raise ValueError(
+                f"“{text}” is no day. Write year, month, day: 2026-05-31, or month/day/year: 5/31/2026."
+            ) from error
 
 
 def _column(attribute: str, widget: Widget, name: str = "") -> Field:
@@ -113,7 +125,7 @@ PLAIN = (
     _column("latitude", Degrees()),
     _column("longitude", Degrees()),
     _column("checked_on", Day()),
-    _column("geoid", Codes(2, 5, 7)),
+    _column("geoid", Geoid(2, 5, 7)),
     _column("lead_agency_kind", Choice(traits.AgencyKind.values)),
     _column("local_partners", _WORDS),
     _column("offers", _WORDS),

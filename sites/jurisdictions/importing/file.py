@@ -5,7 +5,9 @@ from io import StringIO
 
 import tablib
 
-from sites.jurisdictions.importing.columns import READ
+from sites.jurisdictions.importing.columns import READ, TOLD
+
+SEPARATORS = (",", ";", "\t")  # a spreadsheet uses the second where a comma stands in numbers
 
 
 class FileError(Exception):
@@ -13,7 +15,10 @@ class FileError(Exception):
 
 
 def read(data: bytes) -> tablib.Dataset:
-    """The rows of a CSV in UTF-8, with or without a byte order mark. Raises FileError."""
+    """The rows of a CSV in UTF-8, with or without a byte order mark; cells may be parted by semicolons or tabs.
+
+    Raises FileError.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -38,12 +43,19 @@ def read(data: bytes) -> tablib.Dataset:
 def _rows(text: str) -> list[list[str]]:
     """A row of empty cells is none; spreadsheets leave such at the end, and they are skipped there alone."""
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), strict=True))
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True))
     except csv.Error as error:
         raise FileError(f"The file cannot be read as CSV: {error}. Is a quotation mark left open?") from error
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return rows
+
+
+def _separator(text: str) -> str:
+    """The one by which the first line falls into most names that are known here; else the comma."""
+    line = text.partition("\n")[0].strip("\r")
+    known = READ | TOLD
+    return max(SEPARATORS, key=lambda one: sum(name.strip(' "') in known for name in line.split(one)))
 
 
 def _check(headers: list[str]) -> None:

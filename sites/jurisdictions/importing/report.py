@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from import_export.results import Result
 
 from sites.jurisdictions.importing.columns import COLUMN_OF
+from sites.jurisdictions.importing.gathered import Gathered, gathered
 
 SHOWN = 200  # rows that are told one by one; a page of ten thousand helps nobody
 
@@ -34,6 +35,7 @@ class Report:
         self.total = result.total_rows
         self.unknown = getattr(result, "unknown", ())
         self.slips = list(self._slips())
+        self.gathered = gathered(self.slips)
         self.rows = [row for row in result.rows if row.is_new() or row.is_update()]
         self.alike = [row for row in self.rows if row.like]
 
@@ -42,8 +44,8 @@ class Report:
         return not self.slips
 
     @property
-    def shown_slips(self) -> list[Slip]:
-        return self.slips[:SHOWN]
+    def shown_slips(self) -> list[Gathered]:
+        return self.gathered[:SHOWN]
 
     @property
     def shown_rows(self) -> list:

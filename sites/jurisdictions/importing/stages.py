@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from sites.jurisdictions.dates import PartialDate
 from sites.jurisdictions.importing.columns import STAGE_COLUMNS, Choice, unescaped
+from sites.jurisdictions.importing.dates import read_partial
 from sites.jurisdictions.models import Stage, StageChange
 from sites.jurisdictions.models.changes import FIRST_YEAR
 
@@ -74,10 +75,10 @@ def _cell(column: str, cell: str) -> str:
 
 def _date(text: str) -> PartialDate:
     try:
-        when = PartialDate.read(text)
-    except (ValueError, TypeError) as error:
-        raise ValueError(f"“{text}” is no date like 2019, 2019-06 or 2019-06-30.") from error
-    if when is None or when.year < FIRST_YEAR:
+        when = read_partial(text)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is no date like 2019, 2019-06, 2019-06-30 or 6/30/2019.") from error
+    if when.year < FIRST_YEAR:
         raise ValueError(f"LEAD began in {FIRST_YEAR}; no place can have been at a stage in {text}.")
     return when
 

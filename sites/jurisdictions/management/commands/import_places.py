@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self._list(
             [f"Row {row.number} may tell of the same place as {', '.join(row.like)}." for row in report.alike]
         )
-        self._list([str(slip) for slip in report.slips])
+        self._list([str(slip) for slip in report.gathered])
         if not report.is_right:
             raise CommandError("Nothing was stored. Mend the rows above and try again.")
         done = "Would be stored" if dry_run else "Stored"
