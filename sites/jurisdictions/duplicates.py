@@ -1,5 +1,6 @@
 """Entries that may tell of the same place twice: a warning for staff, never a refusal."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from leadbureau.kit.search_text import fold
 from sites.jurisdictions.models import Jurisdiction
 
 ALIKE = 0.8  # share of letters in the same order, from which two names are taken for one
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # L.E.A.D.
 # What names of efforts have in common, which therefore tells nothing.
 COMMON_WORDS = frozenset(
     [
@@ -37,34 +39,38 @@ COMMON_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Likeness:
-    """What of a place is compared: the words of its name that tell, its counties, its Census code."""
+    """What of a place is compared: the words of its name that tell, where it is, its counties, its Census code."""
 
     pk: int | None
     name: str
     words: str
     counties: frozenset[str]
     geoid: str
+    where: str  # kind and locality; empty without a locality
 
     @classmethod
     def of(cls, place: Jurisdiction) -> "Likeness":
-        return cls._read(place.pk, place.name, place.locality, place.county_fips, place.geoid)
+        return cls._read(place.pk, place.name, place.locality, place.county_fips, place.geoid, place.kind)
 
     @classmethod
     def all(cls) -> list["Likeness"]:
         """Of every place there is; one query."""
-        fields = ("pk", "name", "locality", "county_fips", "geoid")
+        fields = ("pk", "name", "locality", "county_fips", "geoid", "kind")
         return [cls._read(*row) for row in Jurisdiction.objects.order_by("pk").values_list(*fields)]
 
     @classmethod
-    def _read(cls, pk, name: str, locality: str, county_fips: str, geoid: str) -> "Likeness":
+    def _read(cls, pk, name: str, locality: str, county_fips: str, geoid: str, kind: str) -> "Likeness":
         words = _telling(name) or _telling(locality)
-        return cls(pk, name, words, frozenset(county_fips.split()), geoid)
+        where = f"{kind} {fold(locality)}" if locality else ""
+        return cls(pk, name, words, frozenset(county_fips.split()), geoid, where)
 
     def is_like(self, other: "Likeness") -> bool:
-        """The same Census code; or a county in common and names that differ by no more than a slip."""
+        """The same Census code; or a county in common, and the same kind and locality or almost the same name."""
         if self.geoid and self.geoid == other.geoid:
             return True
-        return bool(self.counties & other.counties) and _alike(self.words, other.words)
+        if not self.counties & other.counties:
+            return False
+        return (bool(self.where) and self.where == other.where) or _alike(self.words, other.words)
 
 
 class Likenesses:
@@ -107,7 +113,8 @@ def _keys(row: Likeness) -> list[str]:
 
 
 def _telling(name: str) -> str:
-    return " ".join(word for word in fold(name).split() if word not in COMMON_WORDS)
+    whole = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", name)
+    return " ".join(word for word in fold(whole).split() if word not in COMMON_WORDS)
 
 
 def _alike(one: str, other: str) -> bool:
