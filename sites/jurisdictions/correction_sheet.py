@@ -90,7 +90,7 @@ def _fields(form: SheetForm, row: Correction) -> dict | None:
 def _decide(model_admin, request, row: Correction, decision: str, seen: dict[str, str], answer: str) -> None:
     try:
         if decision == "accept":
-            row.accept(by=request.user, **seen)
+            row.accept(by=request.user, instead_of=seen["instead_of"], despite=seen["despite"])
         elif decision == "decline":
             row.decline(by=request.user, answer=answer)
         else:

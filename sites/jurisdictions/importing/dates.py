@@ -27,7 +27,7 @@ _MONTHS = (
 def read_partial(text: str) -> PartialDate:
     """A date as exact as it is written. Raises ValueError when it is none."""
     if found := _ISO.fullmatch(text):
-        return PartialDate(*(int(part) if part else None for part in found.groups()))
+        return PartialDate(*(int(part) for part in found.groups() if part))
     if found := _AMERICAN.fullmatch(text):
         month, day, year = found.groups()
         return PartialDate(_year(year), int(month), int(day))
