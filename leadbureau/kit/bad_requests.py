@@ -17,11 +17,16 @@ class RefuseBadRequestsMiddleware:
 
     def __call__(self, request):
         query = request.META.get("QUERY_STRING", "")
-        if "\x00" in request.path or "%00" in query or len(query) > LONGEST_QUERY_STRING:
+        if "\x00" in request.path or "%00" in query or _is_endless(query):
             return error_pages.bad_request(request)
         if _length(request) > settings.UPLOAD_LIMIT:
             return error_pages.too_large(request)
         return self.get_response(request)
+
+
+def _is_endless(query: str) -> bool:
+    """Too long, or of more parameters than Django reads: whoever asks it for them, the error page too, would fail."""
+    return len(query) > LONGEST_QUERY_STRING or query.count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
 def _length(request) -> int:
