@@ -166,6 +166,10 @@ class PlaceAdmin(ConfirmedPlaceAdmin, PositionAdmin, PlaceImportAdmin):
         super().save_related(request, form, formsets, change)
         if not change or COMPARED & set(form.changed_data):
             self._warn_of_duplicates(request, form.instance)
+        if form.instance.is_named and not form.instance.changes.exists():
+            messages.warning(
+                request, "This place has no stage yet: readers see “Stage not recorded”. Add a change below."
+            )
 
     def _warn_of_duplicates(self, request, place: Jurisdiction) -> None:
         """It is saved all the same: only people know whether two entries are one place."""

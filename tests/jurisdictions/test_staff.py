@@ -179,6 +179,21 @@ def test_a_change_of_other_words_warns_of_nothing(admin_client):
     assert not [text for text in messages_of(response) if "may tell" in text]
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_told"),
+    [
+        ({}, False),
+        ({"changes-TOTAL_FORMS": 0}, True),
+        ({"changes-TOTAL_FORMS": 0, "visibility": "counted", "ground": ""}, False),
+    ],
+)
+def test_a_named_place_without_a_stage_is_saved_and_pointed_out(admin_client, changes, is_told):
+    make_place()
+    response = admin_client.post(f"{LIST}add/", entry(**changes), follow=True)
+    assert any("has no stage yet" in text for text in messages_of(response)) == is_told
+    assert Jurisdiction.objects.count() == 2
+
+
 def test_editors_take_a_wrong_step_out_of_the_history_and_keep_the_contact(client):
     place = make_place(source_title="KOB, 2019")
     client.force_login(make_staff(group="Editor"))
