@@ -73,9 +73,9 @@ def change(request: HttpRequest, link: ConfirmationLink, token: str) -> HttpResp
 @require_safe
 @by_link
 def done(request: HttpRequest, link: ConfirmationLink, token: str) -> HttpResponse:
-    if link.place.confirmed_on is None:
+    if not link.place.confirmations.exists():
         return redirect("jurisdictions:confirm", token)
-    return _page(request, "done", link, token)
+    return _page(request, "done", link, token, waits=link.place.waits_for_own_changes())
 
 
 @require_safe

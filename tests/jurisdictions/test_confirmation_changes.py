@@ -6,7 +6,7 @@ from django.utils import timezone
 from leadbureau.mail.models import Letter
 from sites.jurisdictions.correctable import ALL_FACTS
 from sites.jurisdictions.models import ChangeNote, Confirmation, Correction, Jurisdiction
-from tests.jurisdictions.confirming import a_link, address, sheet
+from tests.jurisdictions.confirming import a_link, address, sheet, yes
 from tests.jurisdictions.corrections import an_entry
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +193,25 @@ def test_a_mark_of_ours_in_what_was_typed_fills_no_private_link_into_a_letter(cl
     deliver_due()
     [receipt] = [mail for mail in mailoutbox if "[private link]" in mail.body]
     assert "[link to the entry] [private link]" in receipt.body and receipt.body.count("/confirm/") == 0
+
+
+def test_an_entry_is_not_confirmed_while_changes_wait_that_the_place_asked_for(client, django_user_model):
+    link = a_link()
+    send(client, link, setting="rural", rest_is_right="on")
+    place = link.place
+    place.refresh_from_db()
+    assert place.confirmed_on is None and Confirmation.objects.count() == 1
+    client.post(address(link), yes())
+    place.refresh_from_db()
+    assert place.confirmed_on is None
+    Correction.objects.get().accept(by=django_user_model.objects.create_user("staff"))
+    place.refresh_from_db()
+    assert place.confirmed_on == Confirmation.objects.latest("on").on
+
+
+def test_a_declined_change_leaves_the_entry_unconfirmed(client, django_user_model):
+    link = a_link()
+    send(client, link, setting="rural", rest_is_right="on")
+    Correction.objects.get().decline(by=django_user_model.objects.create_user("staff"), answer="No source.")
+    link.place.refresh_from_db()
+    assert link.place.confirmed_on is None

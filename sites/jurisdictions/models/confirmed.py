@@ -74,13 +74,35 @@ class ConfirmedByItself(models.Model):
             _, is_new = place.confirmations.get_or_create(
                 on=on, defaults={"link": link, "said_by": said_by, "by": by, "how": how}
             )
-            if is_new:
-                place.confirmed_on = max(on, place.confirmed_on or on)
-                place.checked_on = max(on, place.checked_on or on)
-                place.save(update_fields=["confirmed_on", "checked_on", "updated_at"])
+            place.settle_confirmation()
         entry: Any = self
         entry.confirmed_on, entry.checked_on = place.confirmed_on, place.checked_on
         return is_new
+
+    def waits_for_own_changes(self) -> bool:
+        """Whether staff have still to decide something that the place itself says is wrong. One query."""
+        return self._own_changes().filter(decided_at=None).exists()
+
+    def _own_changes(self):
+        changes: Any = self.corrections  # type: ignore[attr-defined]
+        return changes.trusted().filter(origin="jurisdiction")
+
+    def settle_confirmation(self) -> None:
+        """The entry counts as confirmed since the newest day on which the place said so.
+
+        Not while changes wait that it asked for itself, nor after one was declined that it asked for on that
+        day or later: the entry does not say then what the place says.
+        """
+        entry: Any = self
+        newest = entry.confirmations.order_by("-on").values_list("on", flat=True).first()
+        if newest is None or (entry.confirmed_on and entry.confirmed_on >= newest):
+            return
+        declined = self._own_changes().filter(outcome="declined", received_at__date__gte=newest)
+        if self.waits_for_own_changes() or declined.exists():
+            return
+        entry.confirmed_on = newest
+        entry.checked_on = max(newest, entry.checked_on or newest)
+        self.save(update_fields=["confirmed_on", "checked_on", "updated_at"])
 
     def confirmation_state(self, today: date | None = None) -> str:
         """ "fresh", "lapsed" or "never"; the predicate for ConfirmedQuerySet.confirmed and lapsed."""

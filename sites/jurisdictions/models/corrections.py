@@ -243,6 +243,8 @@ class Correction(Received):
         self.decided_at, self.decided_by = timezone.now(), by
         self.outcome, self.answer = outcome, answer.strip()
         self.save(update_fields=["decided_at", "decided_by", "outcome", "answer"])
+        if self.origin == self.Origin.JURISDICTION:
+            type(self.place).objects.get(pk=self.place.pk).settle_confirmation()
         if not self.sheet:
             self._write(f"correction_{outcome}", by=by)
         elif not Correction.objects.filter(sheet=self.sheet, decided_at=None).exists():
