@@ -22,6 +22,7 @@ FUNCTIONS = (
     "content:news",
     "jurisdictions:index",
     "jurisdictions:data",
+    "jurisdictions:like",
     "certification:certified",
     "certification:about",
     "partners:index",
