@@ -94,7 +94,11 @@ def test_no_page_styles_or_scripts_inline_or_asks_another_host(pages):
     for page in html_pages(pages):
         for tag, values in page.markup.tags:
             handlers = [name for name in values if name.startswith("on") or name == "style"]
-            if handlers or tag == "style" or (tag == "script" and not values.get("src") and not is_data(values)):
+            if (
+                handlers
+                or tag == "style"
+                or (tag == "script" and not values.get("src") and not is_data(values))
+            ):
                 wrong.append(f"{page.address}: <{tag}> {handlers}")
             source = (
                 values.get("src")

@@ -102,7 +102,7 @@ class ConfirmedByItself(models.Model):
             return
         entry.confirmed_on = newest
         entry.checked_on = max(newest, entry.checked_on or newest)
-        self.save(update_fields=["confirmed_on", "checked_on", "updated_at"])
+        entry.save(update_fields=["confirmed_on", "checked_on", "updated_at"])
 
     def confirmation_state(self, today: date | None = None) -> str:
         """ "fresh", "lapsed" or "never"; the predicate for ConfirmedQuerySet.confirmed and lapsed."""
