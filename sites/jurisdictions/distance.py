@@ -13,8 +13,3 @@ def miles(latitude: float, longitude: float, other_latitude: float, other_longit
         + cos(first) * cos(second) * sin(radians(other_longitude - longitude) / 2) ** 2
     )
     return 2 * EARTH_RADIUS * asin(min(1, sqrt(spread)))
-
-
-def nearness_of(distance: float) -> float:
-    """The haversine of so many miles: what JurisdictionQuerySet.with_nearness() gives at that distance."""
-    return sin(distance / 2 / EARTH_RADIUS) ** 2
