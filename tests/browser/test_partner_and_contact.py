@@ -88,7 +88,7 @@ def test_a_wrong_address_is_told_beside_the_field_and_all_words_stay(browse):
     expect(page.get_by_label("Your e-mail")).to_be_focused()
 
 
-def test_a_place_with_a_mistake_leads_to_the_form_with_its_address(browse):
-    page = browse("/sites/nm/santa-fe/")
+def test_a_state_with_a_mistake_leads_to_the_form_with_its_address(browse):
+    page = browse("/sites/nm/")
     page.get_by_role("link", name="Correct this entry").click()
-    expect(page.get_by_label("Which page is it about?")).to_have_value("/sites/nm/santa-fe/")
+    expect(page.get_by_label("Which page is it about?")).to_have_value("/sites/nm/")

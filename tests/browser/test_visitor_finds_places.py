@@ -123,7 +123,7 @@ def test_the_keyboard_alone_leads_from_the_address_bar_to_the_places(browse):
     assert has_focus_in_sight(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**state=nm**")
-    tab_to(page, page.get_by_role("link", name="go to the list"))
+    tab_to(page, page.locator(".finder-jump a").first)
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("link", name="LEAD Santa Fe", exact=True))
     page.keyboard.press("Enter")
