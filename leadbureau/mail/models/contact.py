@@ -1,16 +1,12 @@
-from datetime import datetime
-
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from leadbureau.content.layout import layout
 from leadbureau.kit.search_text import SearchTextField
 from leadbureau.mail import letters
-from leadbureau.mail.models.letter import NotAllowed
-from leadbureau.mail.models.received import Received, ReceivedQuerySet
+from leadbureau.mail.models.received import Answered, Received, ReceivedQuerySet
 
 
 class ContactQuerySet(ReceivedQuerySet):
@@ -19,7 +15,7 @@ class ContactQuerySet(ReceivedQuerySet):
         return self.trusted().filter(answered_at=None)
 
 
-class ContactMessage(Received):
+class ContactMessage(Answered, Received):
     """A message from the contact page, and who answered it when."""
 
     class Topic(models.TextChoices):
@@ -33,6 +29,7 @@ class ContactMessage(Received):
         OTHER = "other", "Something else"
 
     prefix = "CM"
+    noun = "message"
 
     topic = models.CharField(max_length=20, choices=Topic)
     page = models.CharField("about the page", max_length=300, blank=True)
@@ -65,11 +62,6 @@ class ContactMessage(Received):
             ),
         ]
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it needs an answer; the predicate for ContactQuerySet.waiting."""
-        return not self.quarantined and self.answered_at is None
-
     def announce(self) -> None:
         # The letter repeats nothing but the name: the address is not proven, and no form of ours shall
         # carry anybody's words to strangers.
@@ -77,22 +69,3 @@ class ContactMessage(Received):
         letters.send(name="contact_receipt", to=self.email, context=context, about=self.number)
         url = reverse("admin:mail_contactmessage_change", args=[self.pk])
         letters.tell_staff("contact_staff", context, url)
-
-    def answer(self, *, by, now: datetime | None = None) -> None:
-        """Note that a person has answered. Raises NotAllowed when it needs no answer, or has one."""
-        with transaction.atomic():
-            row = ContactMessage.objects.select_for_update().get(pk=self.pk)
-            if row.quarantined:
-                raise NotAllowed("This message is in quarantine. Let it in first, or leave it to be deleted.")
-            if row.answered_at:
-                raise NotAllowed(f"{row.answered_by} has already answered this message.")
-            self.answered_at, self.answered_by = now or timezone.now(), by
-            self.save(update_fields=["answered_at", "answered_by"])
-
-    def reopen(self, *, by) -> None:
-        """It does need an answer after all. Raises NotAllowed when it has none."""
-        if not ContactMessage.objects.filter(pk=self.pk, answered_at__isnull=False).update(
-            answered_at=None, answered_by=None
-        ):
-            raise NotAllowed("This message has not been answered yet.")
-        self.refresh_from_db()

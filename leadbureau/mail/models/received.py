@@ -1,7 +1,7 @@
 """What visitors send by a form: kept first, once, and then told to those whom it concerns."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models, transaction
@@ -83,3 +83,40 @@ class Received(models.Model):
         while cls._default_manager.filter(number=(number := sayable.make(cls.prefix))).exists():
             pass
         return number
+
+
+class Answered:
+    """For what a person answers from their own e-mail: who noted it and when, in `answered_by` and `answered_at`.
+
+    A subclass has these two fields, kept together by the database, and says what it is in `noun`.
+    """
+
+    noun = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it needs an answer; the predicate for the QuerySet's waiting()."""
+        row: Any = self
+        return not row.quarantined and row.answered_at is None
+
+    def answer(self, *, by, now: datetime | None = None) -> None:
+        """Note that a person has answered. Raises NotAllowed when it needs no answer, or has one."""
+        row: Any = self
+        with transaction.atomic():
+            found = type(row)._default_manager.select_for_update().get(pk=row.pk)
+            if found.quarantined:
+                raise NotAllowed(
+                    f"This {self.noun} is in quarantine. Let it in first, or leave it to be deleted."
+                )
+            if found.answered_at:
+                raise NotAllowed(f"{found.answered_by} has already answered this {self.noun}.")
+            row.answered_at, row.answered_by = now or timezone.now(), by
+            row.save(update_fields=["answered_at", "answered_by"])
+
+    def reopen(self, *, by) -> None:
+        """It does need an answer after all. Raises NotAllowed when it has none."""
+        row: Any = self
+        answered = type(row)._default_manager.filter(pk=row.pk, answered_at__isnull=False)
+        if not answered.update(answered_at=None, answered_by=None):
+            raise NotAllowed(f"This {self.noun} has not been answered yet.")
+        row.refresh_from_db()

@@ -1,17 +1,13 @@
 """Somebody asks the Bureau to be introduced to the people of a place."""
 
-from datetime import datetime
-
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from leadbureau.content.layout import layout
 from leadbureau.mail import letters
-from leadbureau.mail.models import NotAllowed
-from leadbureau.mail.models.received import Received, ReceivedQuerySet
+from leadbureau.mail.models.received import Answered, Received, ReceivedQuerySet
 from sites.jurisdictions.models.changes import Stage
 
 # The stages at which there are people with something to tell and somebody to tell it. A place that only
@@ -25,10 +21,11 @@ class IntroductionQuerySet(ReceivedQuerySet):
         return self.trusted().filter(answered_at=None)
 
 
-class Introduction(Received):
+class Introduction(Answered, Received):
     """A short request; the Bureau makes the introduction, so that no address is given away."""
 
     prefix = "TK"  # for "talk": I, O and U are in no number
+    noun = "request"
 
     place = models.ForeignKey(
         "jurisdictions.Jurisdiction", on_delete=models.CASCADE, related_name="introductions"
@@ -63,11 +60,6 @@ class Introduction(Received):
             ),
         ]
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it needs an answer; the predicate for IntroductionQuerySet.waiting."""
-        return not self.quarantined and self.answered_at is None
-
     def announce(self) -> None:
         # The letter repeats nothing but the name: the address is not proven, and no form of ours shall
         # carry anybody's words to strangers.
@@ -75,22 +67,3 @@ class Introduction(Received):
         letters.send(name="introduction_receipt", to=self.email, context=context, about=self.number)
         url = reverse("admin:jurisdictions_introduction_change", args=[self.pk])
         letters.tell_staff("introduction_staff", context, url)
-
-    def answer(self, *, by, now: datetime | None = None) -> None:
-        """Note that the introduction is made, or that no is said. Raises NotAllowed when nothing waits."""
-        with transaction.atomic():
-            row = Introduction.objects.select_for_update().get(pk=self.pk)
-            if row.quarantined:
-                raise NotAllowed("This request is in quarantine. Let it in first, or leave it to be deleted.")
-            if row.answered_at:
-                raise NotAllowed(f"{row.answered_by} has already answered this request.")
-            self.answered_at, self.answered_by = now or timezone.now(), by
-            self.save(update_fields=["answered_at", "answered_by"])
-
-    def reopen(self, *, by) -> None:
-        """It does need an answer after all. Raises NotAllowed when it has none."""
-        if not Introduction.objects.filter(pk=self.pk, answered_at__isnull=False).update(
-            answered_at=None, answered_by=None
-        ):
-            raise NotAllowed("This request has not been answered yet.")
-        self.refresh_from_db()
