@@ -5,7 +5,7 @@ PY     := .venv/bin/python
 SHELL  := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run dev staff secret test test-fast test-postgres check format lock bench clean browser
+.PHONY: help run worker dev staff secret test test-fast test-postgres check format lock bench clean browser
 
 help: ## Says what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,10 +19,16 @@ dev: .venv/run ## The same with auto-reload and debug pages
 staff: .venv/run secret ## Makes a staff account with all rights
 	@$(PY) manage.py createsuperuser
 
-secret: ## Writes .env with a random SECRET_KEY, when there is none
+secret: ## Writes .env with a random SECRET_KEY and ENCRYPTION_KEYS, where there are none
 	@if [ -z "$${SECRET_KEY:-}" ] && [ -z "$${DEBUG:-}" ] && ! grep -qs '^SECRET_KEY=' .env; then \
 	  (umask 077; $(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' >> .env); \
 	fi
+	@if [ -z "$${ENCRYPTION_KEYS:-}" ] && [ -z "$${DEBUG:-}" ] && ! grep -qs '^ENCRYPTION_KEYS=' .env; then \
+	  (umask 077; $(PYTHON) -c 'import base64, os; print("ENCRYPTION_KEYS=" + base64.urlsafe_b64encode(os.urandom(32)).decode())' >> .env); \
+	fi
+
+worker: .venv/run secret ## Delivers letters, reminds and expires; `make run` starts one by itself
+	@exec $(PY) manage.py work
 
 test: .venv/dev browser ## Runs everything: fast tests, whole-site guards, browser journeys
 	@DEBUG=1 $(PY) -m pytest -q -n 2 --dist loadfile -m "not browser"
@@ -42,6 +48,7 @@ check: .venv/dev ## Lint, types, floors, templates, migrations, deployment setti
 	@.venv/bin/lint-imports
 	@DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	@SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')" SITE_URL=https://www.example.org \
+	  ENCRYPTION_KEYS="$$($(PYTHON) -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())')" \
 	  $(PY) manage.py check --deploy --fail-level WARNING
 
 format: .venv/dev ## Formats the Python files

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from cryptography.fernet import Fernet
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -38,6 +39,25 @@ if not SECRET_KEY:
     )
 if not DEBUG and len(SECRET_KEY) < 40:
     raise ImproperlyConfigured("SECRET_KEY is too short to be safe. Use at least 40 random characters.")
+
+# What requesters write is encrypted in the database and in its folder of files. The first key encrypts, the
+# others only open what was written under them; see "Changing the keys" in docs/operating.md.
+_DEVELOPMENT_KEY = "ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMDE="
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[_DEVELOPMENT_KEY] if DEBUG else [])
+if not ENCRYPTION_KEYS:
+    raise ImproperlyConfigured(
+        "ENCRYPTION_KEYS is not set. Set it to one or more keys, parted by commas, in the environment or in a file "
+        ".env beside manage.py; `make secret` writes one. Keep a copy apart from the backups: without it nobody "
+        "can read what requesters wrote."
+    )
+for _key in ENCRYPTION_KEYS:
+    try:
+        Fernet(_key)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "A key in ENCRYPTION_KEYS is not a Fernet key (32 random bytes in URL-safe base64). `make secret` "
+            "writes a good one."
+        ) from error
 
 # The address under which visitors reach the site. Its scheme decides whether HTTPS is demanded.
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
@@ -171,6 +191,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# What requesters bring, encrypted: never inside MEDIA_ROOT, never served by a web server.
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")))
+# A ClamAV daemon that looks at these files, like unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: none.
+CLAMAV_URL = env.str("CLAMAV_URL", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -185,7 +209,7 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-UPLOAD_LIMIT = 12 * 1024 * 1024  # bytes of a whole request, pictures included
+UPLOAD_LIMIT = 12 * 1024 * 1024  # bytes of a whole request, one file of 10 MB included
 
 # Mail is written to the database first and delivered by the worker; without EMAIL_URL it goes to var/mail/.
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")

@@ -51,8 +51,14 @@ def is_working_day(day: date) -> bool:
 
 
 def add(start: date, count: int) -> date:
-    """The working day that is `count` working days after a day; the day itself is not counted."""
+    """The working day that is `count` working days after a day; the day itself is not counted.
+
+    A negative count gives the latest day that has as many working days after it up to `start`.
+    """
     day = start
+    while count < 0:
+        count += is_working_day(day)
+        day -= DAY
     while count > 0:
         day += DAY
         count -= is_working_day(day)

@@ -5,7 +5,7 @@ the mail server is down, and nothing is said that did not happen.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import format_datetime
 from typing import NamedTuple
@@ -41,10 +41,19 @@ def write(name: str, context: dict) -> Words:
     return Words(_rendered(f"mail/{name}.subject.txt", context), _rendered(f"mail/{name}.txt", context))
 
 
-def post(words: Words, *, name: str, to: str, about: str = "", by=None) -> Letter:
-    """Queue a letter in the current transaction. Raises ValidationError when `to` is no e-mail address."""
+def post(
+    words: Words, *, name: str, to: str, about: str = "", by=None, held: bool = False, opens=None
+) -> Letter:
+    """Queue a letter in the current transaction; with `held` it waits until staff release it.
+
+    opens: the row whose private link stands for the mark in the text; without it the mark stays a mark.
+    Raises ValidationError when `to` is no e-mail address.
+    """
     validate_email(to)
+    when = {"state": Letter.State.DRAFTED, "next_try_at": None} if held else {}
     return Letter.objects.create(
+        **when,
+        opens=f"{opens._meta.label_lower}:{opens.pk}" if opens else "",
         name=name,
         to=to,
         subject=one_line(words.subject),
@@ -54,15 +63,17 @@ def post(words: Words, *, name: str, to: str, about: str = "", by=None) -> Lette
     )
 
 
-def send(*, name: str, to: str, context: dict, about: str = "", by=None) -> Letter:
+def send(*, name: str, to: str, context: dict, about: str = "", by=None, opens=None) -> Letter:
     """Write a letter from its templates and queue it, in the current transaction."""
-    return post(write(name, context), name=name, to=to, about=about, by=by)
+    return post(write(name, context), name=name, to=to, about=about, by=by, opens=opens)
 
 
-def tell_staff(name: str, context: dict, url: str) -> list[Letter]:
-    """A notice to each address in STAFF_EMAILS, with the whole address of a page of the admin as `url`."""
+def tell_staff(name: str, context: dict, url: str, also: Iterable[str] = (), about: str = "") -> list[Letter]:
+    """A notice to each address in STAFF_EMAILS and in `also`, once each, with the whole address of a page of
+    the admin as `url`."""
     context = {**context, "url": f"{settings.SITE_URL}{url}"}
-    return [send(name=name, to=address, context=context) for address in settings.STAFF_EMAILS]
+    addresses = dict.fromkeys([*settings.STAFF_EMAILS, *also])
+    return [send(name=name, to=address, context=context, about=about) for address in addresses]
 
 
 def one_line(text: str) -> str:

@@ -10,11 +10,11 @@ class AssistanceConfig(AppConfig):
     def ready(self):
         from leadbureau.mail.letters import fills
         from sites.assistance.forms import LINK_MARK
-        from sites.assistance.models import Request
 
         @fills(LINK_MARK)
         def private_link(letter) -> str:
-            """Only in our own letters: others may quote somebody who typed the mark."""
-            if not letter.name.startswith("assistance/"):
+            """The link of the row that the letter was written for; others may quote somebody who typed the mark."""
+            label, _, pk = letter.opens.partition(":")
+            if not label.startswith("assistance."):
                 return LINK_MARK
-            return Request.objects.get(reference=letter.about).private_link()
+            return self.get_model(label.partition(".")[2]).objects.get(pk=pk).private_link()

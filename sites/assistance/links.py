@@ -1,11 +1,9 @@
-"""The private link of a request. How such links are kept: leadbureau/kit/private_links.py."""
+"""The salts of private links. How such links are kept: leadbureau/kit/private_links.py and models/link.py."""
 
 from leadbureau.kit.private_links import Tokens, digest, new_seed
 
-__all__ = ["digest", "new_seed", "token_for", "token_with_digest"]
+__all__ = ["COLLEAGUES", "ENDORSERS", "REQUESTERS", "digest", "new_seed"]
 
-SALT = "sites.assistance.links"
-TOKENS = Tokens(SALT)
-
-token_for = TOKENS.of
-token_with_digest = TOKENS.with_digest
+REQUESTERS = Tokens("sites.assistance.links")
+COLLEAGUES = Tokens("sites.assistance.colleagues")
+ENDORSERS = Tokens("sites.assistance.endorsers")

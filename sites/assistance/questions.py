@@ -133,6 +133,7 @@ PAGES = (
                 "sector",
                 Kind.ONE,
                 required=True,
+                fact="sector",
                 options=(
                     *("law_enforcement", "prosecutor", "defender", "health", "executive", "legislative"),
                     *("courts", "tribal", "provider", "community", "university", "other"),
@@ -146,7 +147,11 @@ PAGES = (
         "your-place",
         (
             Question(
-                "place_kind", Kind.ONE, required=True, options=("city", "county", "tribal", "state", "region")
+                "place_kind",
+                Kind.ONE,
+                required=True,
+                options=("city", "county", "tribal", "state", "region"),
+                fact="place_kind",
             ),
             Question("state", Kind.STATE, required=True, fact="state_id"),
             Question("place", Kind.LINE, required=True, fact="place"),
@@ -154,6 +159,7 @@ PAGES = (
                 "population",
                 Kind.ONE,
                 options=("under_10k", "10k_50k", "50k_250k", "250k_1m", "over_1m", "unsure"),
+                fact="population",
             ),
         ),
     ),
@@ -187,6 +193,7 @@ PAGES = (
                 "help",
                 Kind.MANY,
                 required=True,
+                fact="help",
                 options=(
                     *("presentation", "site_visit", "design", "training", "peer", "evaluation"),
                     *("assessment", "expansion", "unsure"),

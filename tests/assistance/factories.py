@@ -37,6 +37,7 @@ PATHS = {
     Status.ACTIVE: ["send", "activate"],
     Status.COMPLETED: ["send", "activate", "complete"],
     Status.DECLINED: ["send", "decline"],
+    Status.REFERRED: ["send", "refer"],
     Status.WITHDRAWN: ["send", "withdraw"],
 }
 
@@ -50,15 +51,15 @@ def staff(*, username="cass", superuser=True, **fields):
     return create(username, f"{username}@example.org", "a long password", is_staff=True, **fields)
 
 
-def a_request(*, status=Status.DRAFTED, by=None, suspicion="", days_old=0, **answers):
-    """A request with all answers (None leaves one out) that took the shortest way to a status."""
+def a_request(*, status=Status.DRAFTED, by=None, suspicion="", days_old=0, then=(), **answers):
+    """A request with all answers (None leaves one out) that took the shortest way to a status, `then` more verbs."""
     a_state()
     told = {name: value for name, value in {**ANSWERS, **answers}.items() if value is not None}
     found = Request.objects.begin(PAGES[0], {}, suspicion=suspicion)
     for page in PAGES:
         found.save_page(page, {one.name: told[one.name] for one in page.questions if one.name in told})
-    for verb in PATHS[status]:
-        if verb in ("send", "withdraw"):
+    for verb in [*PATHS[status], *then]:
+        if verb in ("send", "withdraw", "hand_back", "resume"):
             getattr(found, verb)()
         else:
             getattr(found, verb)(by=by or staff_member(), words=WORDS)

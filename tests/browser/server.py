@@ -100,6 +100,7 @@ def environment(folder: Path) -> dict[str, str]:
         "HOME": str(folder),  # gunicorn keeps its control socket there
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "SECRET_KEY": "only for the tests in a browser, and so no secret at all",
+        "ENCRYPTION_KEYS": "b25seS1mb3ItdGhlLWJyb3dzZXItdGVzdHMtMDAwMDA=",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",

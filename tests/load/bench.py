@@ -48,6 +48,7 @@ def main() -> None:
         os.environ.update(DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3", MEDIA_ROOT=f"{folder}/media")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadbureau.settings")
         os.environ.setdefault("SECRET_KEY", "only-for-the-benchmark-" * 3)
+        os.environ.setdefault("ENCRYPTION_KEYS", "b25seS1mb3ItdGhlLWJlbmNobWFyay0wMDAwMDAwMDA=")
         sys.path.insert(0, str(ROOT))
         import django
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from leadbureau.kit.encrypted import EncryptedTextField
+
 # Pauses before the next try; when they are used up the letter is shown as failed, with a button to retry.
 PAUSES = (
     timedelta(minutes=1),
@@ -41,7 +43,8 @@ class LetterQuerySet(models.QuerySet):
 
     def void(self, now=None) -> int:
         """Stop all that have not left and that no worker has in hand; tells how many."""
-        stopped = self.filter(state__in=(Letter.State.WAITING, Letter.State.FAILED)).filter(
+        stoppable = (Letter.State.DRAFTED, Letter.State.WAITING, Letter.State.FAILED)
+        stopped = self.filter(state__in=stoppable).filter(
             Q(taken_at=None) | Q(taken_at__lt=(now or timezone.now()) - LEASE)
         )
         return stopped.order_by().update(state=Letter.State.VOIDED, next_try_at=None)
@@ -51,6 +54,7 @@ class Letter(models.Model):
     """One message to one address. Its words may be changed before it is written, never after."""
 
     class State(models.TextChoices):
+        DRAFTED = "drafted", "Written, waits for somebody to release it"
         WAITING = "waiting", "Waiting to be sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
@@ -58,12 +62,14 @@ class Letter(models.Model):
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)  # names the message to mail servers
     name = models.CharField("kind", max_length=80, help_text="The template that it was written from.")
-    to = models.EmailField()
+    to = EncryptedTextField("to", max_length=254)
     subject = models.CharField(max_length=250)
-    body = models.TextField()
+    body = EncryptedTextField()
     about = models.CharField(
         max_length=40, blank=True, db_index=True, help_text="The reference it belongs to."
     )
+    # Which row's private link stands where the letter has a mark for one, like "assistance.share:12".
+    opens = models.CharField(max_length=60, blank=True, editable=False)
     created_at = models.DateTimeField("written", default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -73,7 +79,7 @@ class Letter(models.Model):
     next_try_at = models.DateTimeField(default=timezone.now, null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True, editable=False)  # by a worker, for the present try
     sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.TextField(blank=True)
+    last_error = EncryptedTextField(blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -142,7 +148,7 @@ class Letter(models.Model):
         return self.state == self.State.FAILED
 
     def can_void(self) -> bool:
-        return self.state in (self.State.WAITING, self.State.FAILED)
+        return self.state in (self.State.DRAFTED, self.State.WAITING, self.State.FAILED)
 
     def retry(self, now=None) -> None:
         """Try a failed letter again at once, with all its pauses. Raises NotAllowed for any other."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
 from leadbureau.content.wording import say
+from leadbureau.kit.encrypted import EncryptedJSONField, fingerprint
 from sites.assistance.forms import form_for
 from sites.assistance.questions import PAGES, QUESTION_OF, Page, Question
 
@@ -18,7 +18,10 @@ class Answers(models.Model):
 
     request = models.ForeignKey("assistance.Request", on_delete=models.CASCADE, related_name="pages")
     page = models.CharField(max_length=40)
-    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    values = EncryptedJSONField(default=dict)
+    version = models.PositiveIntegerField(
+        default=0
+    )  # one more at each save; a form says which one it began with
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -46,6 +49,15 @@ class Missing:
     message: str
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the page after its form was opened. `theirs` holds their answers, by question."""
+
+    def __init__(self, theirs: dict, version: int):
+        super().__init__("The page was saved by somebody else meanwhile.")
+        self.theirs = theirs
+        self.version = version
+
+
 class HasAnswers(models.Model):
     """The half of a request that is its answers."""
 
@@ -58,7 +70,11 @@ class HasAnswers(models.Model):
         """All answers by the name of their question, as they are stored."""
         return {name: value for row in self.pages.all() for name, value in row.values.items()}
 
-    def chapters(self) -> list[tuple[Page, list[Answered]]]:
+    def version_of(self, page: Page) -> int:
+        """How often a page was saved; a form carries it, so that nobody overwrites another silently."""
+        return next((row.version for row in self.pages.all() if row.page == page.slug), 0)
+
+    def chapters(self, pages: tuple[Page, ...] = PAGES) -> list[tuple[Page, list[Answered]]]:
         """Every page with every question and its answer, in the order of the form."""
         found = self.answers()
         return [
@@ -66,27 +82,42 @@ class HasAnswers(models.Model):
                 page,
                 [Answered(question, question.shown(found.get(question.name))) for question in page.questions],
             )
-            for page in PAGES
+            for page in pages
         ]
 
-    def save_page(self, page: Page, values: dict, now: datetime | None = None) -> None:
-        """Keep answers to questions of a page, whatever is missing; the others stay as they were."""
+    def save_page(
+        self, page: Page, values: dict, *, version: int | None = None, now: datetime | None = None
+    ) -> None:
+        """Keep answers to questions of a page, whatever is missing; the others stay as they were.
+
+        `version` is the one that the form began with (None: whatever there is). Raises ChangedMeanwhile, and
+        keeps nothing, when the page was saved since with other answers to the questions that are being saved.
+        """
         now = now or timezone.now()
         with transaction.atomic():
             row, _ = Answers.objects.select_for_update().get_or_create(request_id=self.pk, page=page.slug)
+            if version is not None and version != row.version:
+                theirs = {
+                    name: row.values.get(name)
+                    for name in values
+                    if _differ(row.values.get(name), values[name])
+                }
+                if theirs:
+                    raise ChangedMeanwhile(theirs, row.version)
             row.values = {**row.values, **values}
             row.saved_at = now
+            row.version += 1
             row.save()
             own_row = type(self)._default_manager.filter(pk=self.pk)
             own_row.update(**_facts(values), saved_at=now)  # type: ignore[misc]
         self.refresh_from_db()
 
-    def missing(self) -> list[Missing]:
+    def missing(self, pages: tuple[Page, ...] = PAGES) -> list[Missing]:
         """What must be answered or mended before the request can be sent, in the order of the form."""
         found = self.answers()
         return [
             Missing(page, QUESTION_OF[name].field_id, str(message))
-            for page in PAGES
+            for page in pages
             for form in [form_for(page)(_posted(page, found), demand=True)]
             for name, messages in form.errors.items()
             for message in messages
@@ -107,12 +138,22 @@ def _posted(page: Page, found: dict) -> dict:
     return {question.name: found[question.name] for question in page.questions if found.get(question.name)}
 
 
+def _differ(one: Any, other: Any) -> bool:
+    """Whether two stored answers differ; no answer is like an empty one."""
+    return (one or None) != (other or None)
+
+
 def _facts(values: dict) -> dict:
-    """The columns of Request that copy some of the answers."""
-    facts = {QUESTION_OF[name].fact: value or "" for name, value in values.items()}
+    """The columns of Request that copy some of the answers; several choices stand with spaces between."""
+    facts = {
+        QUESTION_OF[name].fact: " ".join(value) if isinstance(value, list) else value or ""
+        for name, value in values.items()
+    }
     facts.pop("", None)
     if facts.get("state_id") == "":
         facts["state_id"] = None
+    if "email" in facts:
+        facts["email_fingerprint"] = fingerprint(facts["email"])
     return facts
 
 

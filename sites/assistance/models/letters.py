@@ -1,6 +1,6 @@
 """What a request writes and to whom: the private link, the receipt, the letters that go with its moves."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,16 +11,17 @@ from django.utils.dateformat import format as date_format
 from leadbureau.content.layout import layout
 from leadbureau.content.wording import say
 from leadbureau.kit import working_days
+from leadbureau.kit.encrypted import EncryptedTextField
+from leadbureau.kit.retention import kept
 from leadbureau.mail import letters
 from leadbureau.mail.letters import Words
 from leadbureau.mail.models import Letter
 from sites.assistance import links
 from sites.assistance.forms import LINK_MARK, gap_in
 from sites.assistance.models.event import Event
+from sites.assistance.models.link import HasLink
 from sites.assistance.moves import MOVES, STAFF_ONLY, Doer, NotAllowed
 
-# An unsent draft is kept, and its link is good, for so long after it was last saved.
-DRAFT_KEPT = timedelta(days=90)
 # Written by staff for the one case; the others quote the requester, who may use square brackets.
 LETTERS_WITH_GAPS = tuple(move.letter for move in MOVES.values() if move.doers == STAFF_ONLY)
 
@@ -38,31 +39,20 @@ class Unfinished(ValueError):
     """A letter has a passage in square brackets that somebody must write first."""
 
 
-class HasLetters(models.Model):
+class HasLetters(HasLink):
     """The half of a request that leaves by mail, and what its letters need to say."""
 
-    reference = models.CharField(max_length=20, unique=True, editable=False)
-    email = models.EmailField("e-mail", blank=True)
-    answer_by = models.DateField("answer promised by", null=True, blank=True)
-    link_seed = models.CharField(max_length=64, default=links.new_seed, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
-    link_mailed_to = models.EmailField(blank=True, editable=False)
-    suspicion = models.CharField(max_length=200, blank=True)  # why it may be spam; then nothing is mailed
+    tokens = links.REQUESTERS
 
-    _opened_with = ""  # the token that this object was opened with, if by its private link
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    email = EncryptedTextField("e-mail", max_length=254, blank=True)
+    # Finds an address that is typed whole, without its being stored readably.
+    email_fingerprint = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    link_mailed_to = EncryptedTextField(blank=True, editable=False)
+    suspicion = models.CharField(max_length=200, blank=True)  # why it may be spam; then nothing is mailed
 
     class Meta:
         abstract = True
-
-    def save(self, *args, **kwargs):
-        if not self.token_digest:
-            self.token_digest = links.digest(links.token_for(self.link_seed))
-        super().save(*args, **kwargs)
-
-    def opened_with(self, token: str):
-        """The same request, which now knows its token."""
-        self._opened_with = token
-        return self
 
     def correspondence(self):
         """The letters to the requester, who sees them here from the moment they are written."""
@@ -74,20 +64,6 @@ class HasLetters(models.Model):
 
     # The private link --------------------------------------------------------------------------------
 
-    def token(self) -> str:
-        """The token of the private link. When the site's key was changed without a fallback, a new one.
-
-        What is opened by its link keeps that link, whatever became of the key: looking changes nothing.
-        """
-        if self._opened_with:
-            return self._opened_with
-        token = links.token_with_digest(self.link_seed, self.token_digest)
-        if token is None:
-            token = links.token_for(self.link_seed)
-            self.token_digest = links.digest(token)
-            self.save(update_fields=["token_digest"])
-        return token
-
     def private_link(self) -> str:
         """The whole address of the request's own page."""
         return settings.SITE_URL + reverse("assistance:status", args=[self.token()])
@@ -97,38 +73,48 @@ class HasLetters(models.Model):
         if not self.email or self.suspicion:
             return
         with transaction.atomic():
-            row = type(self)._default_manager.filter(pk=self.pk).exclude(link_mailed_to=self.email)
-            if row.update(link_mailed_to=self.email):
+            row = type(self)._default_manager.select_for_update().get(pk=self.pk)
+            if row.link_mailed_to != self.email:
+                type(self)._default_manager.filter(pk=self.pk).update(link_mailed_to=self.email)
                 self.link_mailed_to = self.email
                 self._post("assistance/link")
 
-    def resend_link(self, *, by) -> None:
-        """Staff mail the link again, to somebody who lost it."""
+    def resend_link(self, *, by=None) -> None:
+        """The link is mailed again to the address on file: by staff, or asked for by somebody who lost it.
+
+        A link that no longer opens is replaced. Raises NotAllowed without an address.
+        """
         if not self.email:
             raise NotAllowed("There is no e-mail address to send the link to.")
         with transaction.atomic():
-            self._record(Event.Action.LINK, by=by)
+            if not self.link_opens():
+                self.renew_link()
+            self.record(Event.Action.LINK, by=by)
             self._post("assistance/link", by=by)
 
     def words_for(self, verb: str) -> Words:
         """The letter of a move as its template has it, to be changed before it is written."""
         context = self._letter_context()
-        if verb == "reopen":
-            context["promised"] = in_words(promise())
+        if verb in ("reopen", "resume", "hand_back"):
+            context["promised"] = in_words(self.promised_after(verb))  # type: ignore[attr-defined]
         return letters.write(MOVES[verb].letter, context)
 
     def _undecided_letters(self):
         """Letters of earlier moves that have not left: they would contradict the new one."""
-        names = [move.letter for move in MOVES.values() if move.verb != "send"]
+        names = [move.letter for move in MOVES.values() if move.has_letter and move.verb != "send"]
         return Letter.objects.about(self.reference).filter(name__in=names)
 
-    def _post(self, name: str, *, by=None, words: Words | None = None) -> None:
-        """Queue a letter to the requester; a request taken by telephone may have no address."""
+    def _post(self, name: str, *, by=None, words: Words | None = None, held: bool = False) -> None:
+        """Queue a letter to the requester; a request taken by telephone may have no address.
+
+        A letter to somebody counts as a use of the link in it, or the link might not open when it arrives.
+        """
         if self.email:
             words = words or letters.write(name, self._letter_context())
             if name in LETTERS_WITH_GAPS and gap_in(words.body):
                 raise Unfinished(f"The letter still says {gap_in(words.body)}.")
-            letters.post(words, name=name, to=self.email, about=self.reference, by=by)
+            self.note_use()
+            letters.post(words, name=name, to=self.email, about=self.reference, by=by, held=held, opens=self)
 
     def _letter_context(self) -> dict:
         bureau = layout().details
@@ -138,15 +124,29 @@ class HasLetters(models.Model):
             "request": self,
             "bureau": bureau,
             "link": LINK_MARK,
-            "promised": in_words(self.answer_by),
-            "days_kept": DRAFT_KEPT.days,
+            "promised": in_words(self.answer_by),  # type: ignore[attr-defined]
+            "days_kept": kept("assistance.drafts").days,
             "federal": federal,
         }
 
-    def _tell_staff(self) -> None:
-        url = reverse("admin:assistance_request_change", args=[self.pk])
-        letters.tell_staff("assistance/staff_new", self._letter_context(), url)
+    def tell_staff(self, name: str) -> None:
+        """A notice to the Bureau's own addresses and to whoever answers for the case; it holds no content.
 
-    def _record(self, action: str, *, by, words: str = "") -> None:
-        doer = Doer.STAFF if by else Doer.REQUESTER
-        Event.objects.create(request_id=self.pk, action=action, by=by, doer=doer, words=words)
+        name: of templates/mail/assistance/<name>.txt, which gets `request` and `url`.
+        """
+        url = reverse("admin:assistance_request_change", args=[self.pk])
+        owner = self.owner  # type: ignore[attr-defined]
+        also = [owner.email] if owner and owner.email and owner.is_active else []
+        letters.tell_staff(f"assistance/{name}", self._letter_context(), url, also=also, about=self.reference)
+
+    def record(self, action: str, *, by=None, doer: Doer | None = None, words: str = "", now=None) -> Event:
+        """An event with its doer: `by` of the staff, else `doer`, else the requester."""
+        return Event.objects.create(
+            request_id=self.pk,
+            action=action,
+            by=by,
+            doer=Doer.STAFF if by else doer or Doer.REQUESTER,
+            turn=self.turn,  # type: ignore[attr-defined]
+            words=words,
+            at=now or timezone.now(),
+        )

@@ -1,6 +1,6 @@
 """A request for technical assistance: its answers, its states, and the verbs that move it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,15 +9,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadbureau.kit import sayable, working_days
+from leadbureau.kit.encrypted import EncryptedTextField, fingerprints
+from leadbureau.kit.retention import kept
 from leadbureau.kit.spam import is_only_haste
 from leadbureau.mail.letters import Words
 from leadbureau.mail.models import Letter
-from sites.assistance import links
 from sites.assistance.models.answers import HasAnswers, Missing
 from sites.assistance.models.event import Event
-from sites.assistance.models.letters import DRAFT_KEPT, HasLetters, promise
+from sites.assistance.models.letters import HasLetters
+from sites.assistance.models.link import LinkQuerySet
+from sites.assistance.models.turn import HasTurn
 from sites.assistance.moves import (
     CLOSED,
+    DECIDED,
     MOVES,
     OPEN,
     UNANSWERED,
@@ -30,6 +34,7 @@ from sites.assistance.moves import (
 from sites.assistance.questions import PAGES, Page
 
 REFERENCE_PREFIX = "TA"
+RESUMED_WITHIN = timedelta(days=30)  # after a withdrawal the requester may take it up again for so long
 
 
 class NotComplete(Exception):
@@ -40,14 +45,14 @@ class NotComplete(Exception):
         self.missing = missing
 
 
-class RequestQuerySet(models.QuerySet["Request"]):
+class RequestQuerySet(LinkQuerySet):
     def begin(self, page: Page, values: dict, *, by=None, **fields) -> "Request":
         """A new draft with the answers of its first page; under a reference that no other has."""
         for _ in range(10):
             try:
                 with transaction.atomic():
                     request = self.create(reference=sayable.make(REFERENCE_PREFIX), **fields)
-                    request._record(Event.Action.STARTED, by=by)
+                    request.record(Event.Action.STARTED, by=by)
                     request.save_page(page, values)
                     return request
             except IntegrityError:
@@ -92,7 +97,11 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def expired(self, now: datetime | None = None):
         """Drafts that were left alone for too long. The filter for Request.is_expired."""
-        return self.drafts().filter(saved_at__lte=(now or timezone.now()) - DRAFT_KEPT)
+        return self.drafts().filter(saved_at__lte=(now or timezone.now()) - kept("assistance.drafts"))
+
+    def of_email(self, address: str):
+        """Requests whose requester gave this address, typed whole; case does not count."""
+        return self.filter(email_fingerprint__in=fingerprints(address))
 
     def erase(self) -> int:
         """Delete requests for good, with their answers, history and letters; tells how many."""
@@ -102,18 +111,16 @@ class RequestQuerySet(models.QuerySet["Request"]):
             Request.objects.filter(reference__in=references).delete()
         return len(references)
 
-    def with_token(self, token: str):
-        return self.filter(token_digest=links.digest(token))
 
-
-class Request(HasAnswers, HasLetters):
+class Request(HasAnswers, HasLetters, HasTurn):
     """From the first saved page on. Columns that copy answers are for lists; `pages` holds the answers."""
 
     nonce = models.UUIDField(default=uuid4, unique=True, editable=False)  # of the form that began it
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFTED)
-    contact_name = models.CharField("who asks", max_length=200, blank=True)
+    contact_name = EncryptedTextField("who asks", max_length=200, blank=True)
     agency = models.CharField(max_length=200, blank=True)
+    sector = models.CharField("kind of agency", max_length=20, blank=True)
     state = models.ForeignKey(
         "jurisdictions.State",
         to_field="usps",
@@ -122,26 +129,74 @@ class Request(HasAnswers, HasLetters):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    place_kind = models.CharField("kind of place", max_length=12, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    county_fips = models.CharField("county", max_length=5, blank=True, db_index=True)
+    population = models.CharField(max_length=12, blank=True)
     stage = models.CharField(max_length=20, blank=True)
+    help = models.CharField(
+        "help wanted", max_length=200, blank=True, help_text="The choices, with spaces between."
+    )
+    # The place in the directory, once staff or a match have named it.
+    jurisdiction = models.ForeignKey(
+        "jurisdictions.Jurisdiction", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    next_action = EncryptedTextField("next action", max_length=200, blank=True)
+    next_action_on = models.DateField("on", null=True, blank=True)
+    next_action_reminded_on = models.DateField(null=True, blank=True, editable=False)
+
+    # What was decided and what came of it. The codes are those of sites/assistance/decisions.py.
+    plan = EncryptedTextField(blank=True, help_text="What the Bureau and the place agreed to do.")
+    peers = models.ManyToManyField("jurisdictions.Jurisdiction", blank=True, related_name="+")
+    decline_reason = models.CharField(max_length=20, blank=True)
+    referred_to = models.CharField(max_length=20, blank=True)
+    results = models.CharField(
+        max_length=200, blank=True, help_text="What was done, when completed: codes with spaces between."
     )
 
     started_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now, help_text="When an answer was last saved.")
     sent_at = models.DateTimeField("received", null=True, blank=True)
+    closed_at = models.DateTimeField("closed", null=True, blank=True)
     quarantined_at = models.DateTimeField(null=True, blank=True)
+    # The passages that the sender looked at and confirmed to be no participant's personal data.
+    confirmed_passages = models.JSONField(default=list, blank=True, editable=False)
 
     objects = RequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
+        permissions = [
+            ("see_personal", "Can read what requesters wrote, their names and addresses"),
+            ("redact_request", "Can black out passages of a request for good"),
+            ("export_personal", "Can export names and addresses of requesters"),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="drafted", sent_at__isnull=True, answer_by__isnull=True)
-                | (~Q(status="drafted") & Q(sent_at__isnull=False, answer_by__isnull=False)),
-                name="sent_requests_have_their_dates",
+                condition=Q(status="drafted", sent_at__isnull=True)
+                | (~Q(status="drafted") & Q(sent_at__isnull=False)),
+                name="sent_requests_have_their_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[*CLOSED], closed_at__isnull=False)
+                | (~Q(status__in=[*CLOSED]) & Q(closed_at__isnull=True)),
+                name="closed_requests_have_their_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[*UNANSWERED], turn="bureau", answer_by__isnull=False)
+                | (~Q(status__in=[*UNANSWERED], turn="bureau") & Q(answer_by__isnull=True)),
+                name="an_answer_is_promised_in_our_turn",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="drafted", turn="requester")
+                | Q(status="received", turn="bureau")
+                | Q(status__in=["in_review", "active"], turn__in=["bureau", "requester"])
+                | Q(status__in=[*CLOSED], turn="nobody"),
+                name="one_owner_of_the_turn",
             ),
             models.CheckConstraint(
                 condition=Q(quarantined_at__isnull=True) | ~Q(suspicion=""), name="quarantine_has_a_reason"
@@ -149,7 +204,7 @@ class Request(HasAnswers, HasLetters):
         ]
 
     def __str__(self):
-        return f"{self.reference}: {self.place or self.agency or self.contact_name or 'no place yet'}"
+        return f"{self.reference}: {self.place or self.agency or 'no place yet'}"
 
     def delete(self, *args, **kwargs):
         """A request takes its letters along: the receipt has all the answers."""
@@ -168,11 +223,11 @@ class Request(HasAnswers, HasLetters):
         return self.status == Status.DRAFTED
 
     def is_expired(self, now: datetime | None = None) -> bool:
-        return self.is_draft and self.saved_at <= (now or timezone.now()) - DRAFT_KEPT
+        return self.is_draft and self.saved_at <= (now or timezone.now()) - kept("assistance.drafts")
 
     def days_left(self, on: date | None = None) -> int | None:
-        """Working days until the promised answer, negative when it is late; None when none is owed."""
-        if self.status not in UNANSWERED or self.quarantined_at or not self.answer_by:
+        """Working days until the promised answer, negative when it is late; None while the clock stands."""
+        if not self.clock_runs or self.quarantined_at or not self.answer_by:
             return None
         return working_days.between(on or timezone.localdate(), self.answer_by)
 
@@ -181,11 +236,23 @@ class Request(HasAnswers, HasLetters):
             return False
         return self.answer_by < (on or timezone.localdate())
 
-    def moves_for(self, doer: Doer) -> list[Move]:
+    def moves_for(self, doer: Doer, now: datetime | None = None) -> list[Move]:
         """What the doer may do now; nothing while the request is held in quarantine."""
         if self.quarantined_at and not self.is_draft:
             return []
-        return moves_from(self.status, doer)
+        found = moves_from(self.status, self.turn, doer)
+        return found if self.may_resume(now) else [move for move in found if move.verb != "resume"]
+
+    def may(self, verb: str, doer: Doer, now: datetime | None = None) -> bool:
+        return MOVES[verb] in self.moves_for(doer, now)
+
+    def may_resume(self, now: datetime | None = None) -> bool:
+        """Whether a withdrawal is fresh enough for the requester to take it back."""
+        return self.closed_at is not None and self.closed_at > (now or timezone.now()) - RESUMED_WITHIN
+
+    def promised_after(self, verb: str, now: datetime | None = None) -> date | None:
+        """The day of the promised answer if a move were made now, for the letter that announces it."""
+        return self._clock_after(MOVES[verb], now or timezone.now())["answer_by"]
 
     def history(self):
         return self.events.select_related("by")
@@ -206,37 +273,76 @@ class Request(HasAnswers, HasLetters):
         suspicion = "" if is_only_haste(self.suspicion) else self.suspicion
         held = {"suspicion": suspicion, "quarantined_at": now if suspicion else None}
         with transaction.atomic():
-            self._move("send", by=by, words=None, sent_at=now, answer_by=promise(now), **held)
+            self._move("send", by=by, now=now, sent_at=now, **held)
             if not self.quarantined_at:
-                self._tell_staff()
+                self.tell_staff("staff_new")
 
-    def start_review(self, *, by, words: Words | None = None) -> None:
-        self._move("start_review", by=by, words=words)
+    def start_review(self, *, by, words: Words | None = None, held: bool = False) -> None:
+        self._move("start_review", by=by, words=words, held=held)
 
-    def activate(self, *, by, words: Words | None = None) -> None:
-        self._move("activate", by=by, words=words)
+    def ask_more(self, *, by, words: Words | None = None, held: bool = False, now=None) -> None:
+        """The Bureau needs something: the turn goes to the requester, and the Bureau's clock stops."""
+        self._move("ask_more", by=by, words=words, held=held, now=now)
 
-    def decline(self, *, by, words: Words | None = None) -> None:
-        self._move("decline", by=by, words=words)
+    def hand_back(self, *, by=None, words: Words | None = None, now=None) -> None:
+        """What was asked for has been given: the turn is the Bureau's again, and its clock goes on."""
+        with transaction.atomic():
+            self._move("hand_back", by=by, words=words, now=now)
+            if by is None:
+                self.tell_staff("staff_answered")
 
-    def complete(self, *, by, words: Words | None = None) -> None:
-        self._move("complete", by=by, words=words)
+    def activate(
+        self, *, by, words: Words | None = None, held: bool = False, plan: str = "", peers=()
+    ) -> None:
+        """The Bureau takes it up, by a plan, with places that have done it before."""
+        with transaction.atomic():
+            self._move("activate", by=by, words=words, held=held, plan=plan)
+            self.peers.set(peers)
 
-    def withdraw(self, *, by=None, words: Words | None = None) -> None:
-        self._move("withdraw", by=by, words=words)
+    def decline(self, *, by, words: Words | None = None, held: bool = False, reason: str = "") -> None:
+        self._move("decline", by=by, words=words, held=held, decline_reason=reason)
 
-    def reopen(self, *, by, words: Words | None = None, now: datetime | None = None) -> None:
-        """A closed request is reviewed again; the promise of an answer runs anew from today."""
-        self._move("reopen", by=by, words=words, answer_by=promise(now))
+    def refer(self, *, by, words: Words | None = None, held: bool = False, to: str = "", peers=()) -> None:
+        """Somebody else can help better: the letter says who."""
+        with transaction.atomic():
+            self._move("refer", by=by, words=words, held=held, referred_to=to)
+            self.peers.add(*peers)
+
+    def complete(self, *, by, words: Words | None = None, held: bool = False, results=()) -> None:
+        self._move("complete", by=by, words=words, held=held, results=" ".join(results))
+
+    def withdraw(self, *, by=None, words: Words | None = None, now=None) -> None:
+        with transaction.atomic():
+            self._move("withdraw", by=by, words=words, now=now)
+            if by is None:
+                self.tell_staff("staff_withdrawn")
+
+    def resume(self, *, now: datetime | None = None) -> None:
+        """The requester takes a withdrawal back. Raises NotAllowed after RESUMED_WITHIN."""
+        with transaction.atomic():
+            self._move("resume", by=None, now=now)
+            self.tell_staff("staff_resumed")
+
+    def reopen(
+        self, *, by, words: Words | None = None, held: bool = False, now: datetime | None = None
+    ) -> None:
+        """A closed request is reviewed again. After a decision a new answer is promised, counted from now."""
+        self._move("reopen", by=by, words=words, held=held, now=now)
 
     def release(self, *, by) -> None:
         """Staff found that it is no spam: what was held back is mailed, and the promise runs from today."""
+        now = timezone.now()
         with transaction.atomic():
             changed = type(self).objects.quarantined().sent().filter(pk=self.pk)
-            if not changed.update(quarantined_at=None, suspicion="", answer_by=promise()):
+            clock = {
+                "turn_since": now,
+                "answer_by": working_days.add(timezone.localdate(now), self.promised_days or 0),
+            }
+            clock = clock if self.clock_runs else {}
+            if not changed.update(quarantined_at=None, suspicion="", **clock):
                 raise NotAllowed("This request is not in quarantine.")
             self.refresh_from_db()
-            self._record(Event.Action.RELEASE, by=by)
+            self.record(Event.Action.RELEASE, by=by)
             if self.is_open:
                 self._post(MOVES["send"].letter, by=by)
 
@@ -246,28 +352,48 @@ class Request(HasAnswers, HasLetters):
             self.owner = to
             self.save(update_fields=["owner"])
             name = (to.get_full_name() or to.get_username()) if to else ""
-            self._record(Event.Action.ASSIGN, by=by, words=name)
+            self.record(Event.Action.ASSIGN, by=by, words=name)
+
+    def plan_next(self, *, action: str, on: date | None, by) -> None:
+        """What staff will do next and when; they are reminded on that day. An empty action takes it away."""
+        with transaction.atomic():
+            self.next_action, self.next_action_on, self.next_action_reminded_on = (
+                action,
+                on if action else None,
+                None,
+            )
+            self.save(update_fields=["next_action", "next_action_on", "next_action_reminded_on"])
+            self.record(Event.Action.NEXT_ACTION, by=by, words=action)
 
     def add_note(self, text: str, *, by) -> None:
         """A private note, for staff only."""
-        self._record(Event.Action.NOTE, by=by, words=text)
+        self.record(Event.Action.NOTE, by=by, words=text)
 
-    def _move(self, verb: str, *, by, words, **fields) -> None:
-        """One row of the table: the state, the event and the letter, all or nothing.
+    def _move(self, verb: str, *, by=None, words=None, held=False, now=None, **fields) -> None:
+        """One row of the table: the state, the turn, the event and the letter, all or nothing.
 
-        The UPDATE fits only a row that still stands where the move begins, so of two that come at the same
-        time one gets NotAllowed.
+        The row is locked and read first, so of two that come at the same time one gets NotAllowed.
         """
-        move = MOVES[verb]
+        move, now = MOVES[verb], now or timezone.now()
         doer = Doer.STAFF if by else Doer.REQUESTER
         with transaction.atomic():
-            rows = type(self).objects.filter(pk=self.pk, status__in=move.before, quarantined_at=None)
-            if doer not in move.doers or not rows.update(status=move.after, **fields):
+            row = type(self).objects.select_for_update().get(pk=self.pk)
+            allowed = move.fits(row.status, row.turn, doer) and not row.quarantined_at
+            if not allowed or (verb == "resume" and not row.may_resume(now)):
                 raise NotAllowed(
-                    f"A request that is {self.get_status_display().lower()} does not take this step."
+                    f"A request that is {row.get_status_display().lower()} does not take this step."
                 )
+            status = move.path[Status(row.status)]
+            closed_at = now if status in CLOSED else None
+            columns = {"status": status, "closed_at": closed_at, **row._clock_after(move, now), **fields}
+            type(self).objects.filter(pk=self.pk).update(**columns)
             self.refresh_from_db()
-            self._record(verb, by=by)
+            self.record(verb, by=by, now=now)
             self._undecided_letters().void()
             if not self.quarantined_at:
-                self._post(move.letter, by=by, words=words)
+                self._post(move.letter, by=by, words=words, held=held)
+
+    def _clock_after(self, move: Move, now: datetime) -> dict:
+        """The clock after a move. What the Bureau had decided and opens again is promised a new answer."""
+        anew = move.verb == "reopen" and self.status in DECIDED
+        return self.after_turn(move.turn or self.turn, move.path[Status(self.status)], now, anew=anew)

@@ -1,43 +1,24 @@
-"""The way in: the start, the paper, the pages of the form, and one's own request by its private link."""
-
-from contextlib import suppress
+"""The pages of the form, the check of all answers, and sending."""
 
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leadbureau.content.pages import apart, page_or_blank
 from leadbureau.content.wording import say
-from leadbureau.kit import working_days
 from leadbureau.kit.rate import too_many
-from leadbureau.mail.models import Letter
-from sites.assistance.forms import LINK_MARK, form_for
+from leadbureau.kit.retention import kept
+from sites.assistance.forms import form_for
 from sites.assistance.models import Request
-from sites.assistance.models.letters import DRAFT_KEPT, in_words
+from sites.assistance.models.letters import in_words
 from sites.assistance.models.request import NotComplete
-from sites.assistance.moves import Doer, NotAllowed
+from sites.assistance.moves import NotAllowed
 from sites.assistance.private import by_private_link
 from sites.assistance.questions import PAGE_OF, PAGES, Page, pages_after, pages_before
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # How often one network may begin or send a request within an hour; a whole city hall may share one.
 STARTS, SENDS, HOUR = 30, 30, 3600
-
-
-@require_safe
-def start(http):
-    page = page_or_blank("assistance")
-    context = {"page": page, "pages": PAGES, **apart(page, "in-need")}
-    return render(http, "assistance/start.html", context)
-
-
-@require_safe
-def paper(http):
-    context = {"page": page_or_blank("assistance/paper"), "pages": PAGES, "crumbs": _crumbs()}
-    return render(http, "assistance/paper.html", context)
 
 
 @GET_OR_POST
@@ -107,7 +88,7 @@ def _page(http, page: Page, form, *, found: Request | None = None, status: int =
         "number": len(before) + 1,
         "previous": before[-1] if before else None,
         "checking": "then" in http.GET,
-        "days_kept": DRAFT_KEPT.days,
+        "days_kept": kept("assistance.drafts").days,
     }
     return render(http, "assistance/ask.html", context, status=status)
 
@@ -123,7 +104,7 @@ def check(http, found: Request, token: str):
         "title": say("assistance.check.title"),
         "missing": [],
         "last": PAGES[-1],
-        "days_kept": DRAFT_KEPT.days,
+        "days_kept": kept("assistance.drafts").days,
     }
     code = 200
     if http.method == "POST":
@@ -148,76 +129,3 @@ def sent(http, found: Request, token: str):
     title = say("assistance.sent.title")
     context = {"found": found, "title": title, "answer_by": in_words(found.answer_by)}
     return render(http, "assistance/sent.html", context)
-
-
-@require_safe
-@by_private_link
-def status(http, found: Request, token: str):
-    """Where the request stands, in the requester's words. Looking changes nothing, however often."""
-    words = {part: say(f"assistance.status.{found.status}.{part}") for part in ("title", "turn", "next")}
-    context = {
-        "found": found,
-        "title": say("assistance.status.title"),
-        "words": words,
-        "days": _days(found),
-        "letters": _letters(found),
-        "continue_at": _where_to_go_on(found, token) if found.is_draft else "",
-        "may_withdraw": _may_withdraw(found),
-    }
-    return render(http, "assistance/status.html", context)
-
-
-def _days(found: Request) -> dict | None:
-    """How far the promised answer is: the working day that it is now, of how many; None when none is owed."""
-    left = found.days_left()
-    if left is None or found.sent_at is None or found.answer_by is None:
-        return None
-    total = working_days.between(timezone.localdate(found.sent_at), found.answer_by)
-    return {"now": total - left, "total": total, "late": found.is_overdue()}
-
-
-def _letters(found: Request) -> list[dict]:
-    """The letters as the requester reads them here; the private link is the page that he is on."""
-    link = say("assistance.status.this_page")
-    return [
-        {"subject": letter.subject, "how": _how(letter), "body": letter.body.replace(LINK_MARK, link)}
-        for letter in found.correspondence()
-    ]
-
-
-def _how(letter: Letter) -> str:
-    if letter.state == Letter.State.SENT:
-        return say(
-            "assistance.status.letter_sent", date=date_format(timezone.localtime(letter.sent_at), "j F Y")
-        )
-    return say(f"assistance.status.letter_{letter.state}")
-
-
-def _where_to_go_on(found: Request, token: str) -> str:
-    """The first page that lacks something, or the page that shows all answers."""
-    missing = found.missing()
-    if missing:
-        return reverse("assistance:ask_page", args=[token, missing[0].page.slug])
-    return reverse("assistance:check", args=[token])
-
-
-def _may_withdraw(found: Request) -> bool:
-    return any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER))
-
-
-@GET_OR_POST
-@by_private_link
-def withdraw(http, found: Request, token: str):
-    if http.method == "POST":
-        with suppress(NotAllowed):  # withdrawn or closed already: the status page says which
-            found.withdraw()
-        return redirect("assistance:status", token)
-    if not any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER)):
-        return redirect("assistance:status", token)
-    return render(
-        http, "assistance/withdraw.html", {"found": found, "title": say("assistance.withdraw.title")}
-    )
-
-
-def _crumbs() -> list[tuple[str, str]]:
-    return [(page_or_blank("assistance").title, "/assistance/")]
