@@ -169,7 +169,7 @@ def test_what_looks_like_spam_is_kept_in_quarantine_and_nothing_is_mailed(client
 
 
 def test_too_many_starts_from_one_network_are_refused_with_the_words_kept(client, monkeypatch):
-    monkeypatch.setattr("sites.assistance.views.STARTS", 1)
+    monkeypatch.setattr("sites.assistance.views.asking.STARTS", 1)
     client.post(ASK, first_page())
     response = client.post(ASK, first_page(contact_name="Somebody Else"))
     assert response.status_code == 429
@@ -178,7 +178,7 @@ def test_too_many_starts_from_one_network_are_refused_with_the_words_kept(client
 
 
 def test_too_many_sendings_are_refused_with_a_page_and_nothing_is_lost(client, monkeypatch):
-    monkeypatch.setattr("sites.assistance.views.SENDS", 0)
+    monkeypatch.setattr("sites.assistance.views.checking.SENDS", 0)
     request = a_request()
     response = client.post(reverse("assistance:check", args=[request.token()]))
     assert response.status_code == 429
