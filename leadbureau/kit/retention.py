@@ -4,8 +4,9 @@ The code holds no time of its own, so what the file says is what happens.
 """
 
 import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -49,3 +50,16 @@ def rules() -> dict[str, Rule]:
 def kept(name: str) -> timedelta:
     """How long the things of a rule are kept. Raises KeyError for a rule that the file does not have."""
     return rules()[name].time
+
+
+@dataclass(frozen=True)
+class Purge:
+    """What becomes of the things of a rule when their time is over. An app lists its own in `retention.PURGES`."""
+
+    rule: str  # its name in retention.toml
+    due: Callable[[datetime], Sequence]  # due(now): the rows whose time is over
+    carry_out: Callable[[Sequence], int]  # deletes or strips these rows; tells how many
+
+    def run(self, now: datetime) -> int:
+        rows = self.due(now)
+        return self.carry_out(rows) if rows else 0

@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from leadbureau.mail import chores, contact_chores, contact_waiting
+from leadbureau import purging
+from leadbureau.mail import contact_waiting
 from leadbureau.mail.models import ContactMessage, Letter, NotAllowed
 from tests.contact.factories import a_colleague, a_message
 
@@ -65,9 +66,9 @@ def test_messages_are_deleted_after_two_years_and_suspects_after_thirty_days():
     )
     for message, days in ((kept, 700), (old, 731), (suspect, 29), (old_suspect, 31)):
         ContactMessage.objects.filter(pk=message.pk).update(received_at=now - timedelta(days=days))
-    assert contact_chores.chores(now) == 2
+    assert purging.chores(now) == 2
     assert set(ContactMessage.objects.all()) == {kept, suspect}
-    assert chores.chores() == 0
+    assert purging.chores() == 0
 
 
 def test_what_waits_is_told_on_the_first_page_and_is_urgent_when_a_promise_is_broken():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from leadbureau import purging
 from leadbureau.mail.letters import deliver_due
 from leadbureau.mail.models import Letter, NotAllowed
 from sites.jurisdictions.chores import chores
@@ -146,9 +147,9 @@ def test_links_are_forgotten_a_year_after_they_ended_with_their_letters_but_not_
     link = a_link(now=NOON)
     link.place.confirm(link=link, said_by="Dana", on=NOON.date())
     PrivateContact.objects.all().delete()
-    chores(NOON + (90 + 365) * DAY)
+    purging.chores(NOON + (90 + 365) * DAY)
     assert ConfirmationLink.objects.exists() and Letter.objects.exists()
-    chores(NOON + (90 + 366) * DAY)
+    purging.chores(NOON + (90 + 366) * DAY)
     assert not ConfirmationLink.objects.exists() and not Letter.objects.exists()
     assert Confirmation.objects.get().said_by == "Dana"
 
@@ -157,9 +158,9 @@ def test_a_revoked_link_is_forgotten_a_year_after_that(admin_user):
     link = a_link(now=NOON)
     link.revoke(by=admin_user, now=NOON + DAY)
     PrivateContact.objects.all().delete()
-    chores(NOON + 366 * DAY)
+    purging.chores(NOON + 366 * DAY)
     assert ConfirmationLink.objects.exists()
-    chores(NOON + 367 * DAY)
+    purging.chores(NOON + 367 * DAY)
     assert not ConfirmationLink.objects.exists()
 
 
@@ -167,7 +168,7 @@ def test_who_confirmed_through_a_link_is_forgotten_after_two_years_and_the_day_i
     link = a_link(now=NOON)
     link.place.confirm(link=link, said_by="Dana", on=NOON.date())
     PrivateContact.objects.all().delete()
-    chores(NOON + 730 * DAY)
+    purging.chores(NOON + 730 * DAY)
     assert Confirmation.objects.get().said_by == "Dana"
-    chores(NOON + 731 * DAY)
+    purging.chores(NOON + 731 * DAY)
     assert (Confirmation.objects.get().said_by, Confirmation.objects.get().on) == ("", NOON.date())

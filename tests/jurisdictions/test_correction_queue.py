@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadbureau.mail.models import Letter, NotAllowed
-from sites.jurisdictions.correction_chores import chores
+from leadbureau.purging import chores
 from sites.jurisdictions.correction_waiting import waiting
 from sites.jurisdictions.models import ChangeNote, Correction, Jurisdiction
 from sites.jurisdictions.models.corrections import Moved

@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from leadbureau import purging
 from leadbureau.mail.models import Letter, NotAllowed
-from sites.jurisdictions import chores, waiting
+from sites.jurisdictions import waiting
 from sites.jurisdictions.models import Introduction, PrivateContact, Stage
 from tests.contact.factories import a_colleague, guard
 from tests.jurisdictions.factories import make_place
@@ -136,7 +137,7 @@ def test_requests_are_deleted_with_their_letters_after_two_years_and_suspects_af
     rows = {days: an_introduction(suspicion=suspicion) for days, suspicion in ages.items()}
     for days, row in rows.items():
         Introduction.objects.filter(pk=row.pk).update(received_at=now - timedelta(days=days))
-    assert chores.old_introductions(now) == 2
+    assert purging.chores(now) == 2
     assert set(Introduction.objects.all()) == {rows[700], rows[29]}
     assert [letter.about for letter in Letter.objects.all()] == [rows[700].number]
 

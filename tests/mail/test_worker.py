@@ -21,7 +21,7 @@ def test_once_delivers_what_is_due_and_does_the_chores(capsys, monkeypatch):
 @pytest.mark.django_db
 def test_a_chore_that_fails_does_not_hold_up_the_others_or_end_the_worker(monkeypatch):
     done = []
-    chores = {"leadbureau.mail.chores": lambda: 1 / 0, "partners.chores": lambda: done.append(1) or 1}
+    chores = {"leadbureau.purging": lambda: 1 / 0, "sites.jurisdictions.chores": lambda: done.append(1) or 1}
     monkeypatch.setattr(work, "found_chores", lambda: chores)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
     work.do_round({})
@@ -33,7 +33,7 @@ def test_each_chore_is_done_in_its_own_time(monkeypatch):
     done, clock = [], [0.0]
     chores = {
         "leadbureau.content.chores": lambda: done.append("m") or 0,
-        "partners.chores": lambda: done.append("h") or 0,
+        "sites.jurisdictions.chores": lambda: done.append("h") or 0,
     }
     monkeypatch.setattr(work, "found_chores", lambda: chores)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadbureau.mail.models import Letter, NotAllowed
-from partners.chores import chores
+from leadbureau.purging import chores
 from partners.logos import check_logo
 from partners.models import ListingRequest, Partner
 from partners.waiting import waiting

@@ -21,10 +21,9 @@ MINUTE, HOUR = 60, 3600
 CHORES = {
     "leadbureau.content.chores": MINUTE,
     "sites.jurisdictions.prepare_ahead": MINUTE,
-    "leadbureau.mail.chores": HOUR,
+    "leadbureau.purging": HOUR,
     "sites.jurisdictions.chores": HOUR,
-    "partners.chores": HOUR,
-    "sites.assistance.chores": HOUR,
+    "sites.assistance.chores": MINUTE,
 }
 
 
