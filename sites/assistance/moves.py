@@ -5,6 +5,7 @@ Which moves are allowed, which buttons a page has and which letter goes with a m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import models
 
@@ -71,6 +72,9 @@ class Move:
     def fits(self, status: str, turn: str, doer: str) -> bool:
         """Whether a request that stands so takes this step from this doer."""
         return status in self.path and doer in self.doers and self.only_in in (None, turn)
+
+
+RESUMED_WITHIN = timedelta(days=30)  # after a withdrawal the requester may take it up again for so long
 
 
 def _all(statuses: tuple[Status, ...], after: Status) -> dict[Status, Status]:

@@ -20,7 +20,7 @@ from sites.assistance import links
 from sites.assistance.forms import LINK_MARK, gap_in
 from sites.assistance.models.event import Event
 from sites.assistance.models.link import HasLink
-from sites.assistance.moves import MOVES, STAFF_ONLY, Doer, NotAllowed
+from sites.assistance.moves import MOVES, RESUMED_WITHIN, STAFF_ONLY, Doer, NotAllowed
 
 # Written by staff for the one case; the others quote the requester, who may use square brackets.
 LETTERS_WITH_GAPS = tuple(move.letter for move in MOVES.values() if move.doers == STAFF_ONLY)
@@ -126,6 +126,8 @@ class HasLetters(HasLink):
             "link": LINK_MARK,
             "promised": in_words(self.answer_by),  # type: ignore[attr-defined]
             "days_kept": kept("assistance.drafts").days,
+            "link_days": kept("assistance.links").days,
+            "days_to_resume": RESUMED_WITHIN.days,
             "federal": federal,
         }
 

@@ -1,6 +1,6 @@
 """A request for technical assistance: its answers, its states, and the verbs that move it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from sites.assistance.moves import (
     DECIDED,
     MOVES,
     OPEN,
+    RESUMED_WITHIN,
     UNANSWERED,
     Doer,
     Move,
@@ -34,7 +35,6 @@ from sites.assistance.moves import (
 from sites.assistance.questions import PAGES, Page
 
 REFERENCE_PREFIX = "TA"
-RESUMED_WITHIN = timedelta(days=30)  # after a withdrawal the requester may take it up again for so long
 
 
 class NotComplete(Exception):
