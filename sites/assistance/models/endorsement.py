@@ -45,6 +45,8 @@ class Endorsement(HasLink):
     asked_at = models.DateTimeField(default=timezone.now)
     supported_at = models.DateTimeField(null=True, blank=True)
     sentence = EncryptedTextField("what they say", max_length=1000, blank=True)
+    # What the answers were when it was given, as a keyed digest: so that a change is seen, and nothing copied.
+    answers_seen = models.CharField(max_length=64, blank=True, editable=False)
     ended_at = models.DateTimeField("no longer asked, or taken back", null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
