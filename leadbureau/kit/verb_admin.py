@@ -24,6 +24,7 @@ class Verb:
     may: Callable[..., bool]  # may(row): whether the row stands where this can be done
     form: type[forms.Form] | None = None
     is_grave: bool = False  # cannot be undone, or is seen by everybody
+    permission: str = ""  # needed besides the right to change the row, like "assistance.redact_request"
 
 
 class VerbAdmin(admin.ModelAdmin):
@@ -52,7 +53,11 @@ class VerbAdmin(admin.ModelAdmin):
         """The moves that this person can do with the row as it stands."""
         if not self.has_change_permission(request, row):
             return []
-        return [verb for verb in self.verbs if verb.may(row)]
+        return [verb for verb in self.verbs if verb.may(row) and self.may_press(request, verb)]
+
+    def may_press(self, request, verb: Verb) -> bool:
+        """Whether this person has what the verb asks for besides the right to change the row."""
+        return not verb.permission or request.user.has_perm(verb.permission)
 
     def do(self, request, object_id: str, verb: str) -> HttpResponse:
         """GET says what will happen, and asks what is needed for it; POST does it."""
@@ -61,6 +66,8 @@ class VerbAdmin(admin.ModelAdmin):
             raise PermissionDenied
         back = redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk]))
         chosen = next((one for one in self.verbs if one.name == verb), None)
+        if chosen and not self.may_press(request, chosen):
+            raise PermissionDenied
         if chosen is None or not chosen.may(row):
             messages.error(request, f"That cannot be done any more: somebody has changed {row} meanwhile.")
             return back
