@@ -11,6 +11,8 @@ from leadbureau.management.commands.prepare import load_first_content
 def _quick_and_clean(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.CLAMAV_URL = ""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     layout._kept.update(stamp=None, layout=None)
     cache.clear()

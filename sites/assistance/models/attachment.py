@@ -45,7 +45,8 @@ class Attachment(models.Model):
     kind = models.CharField(max_length=4, choices=Kind)
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.DOCUMENT)
     size = models.PositiveIntegerField(help_text="Bytes, before encryption.")
-    sha256 = models.CharField(max_length=64)
+    # Tells equal files apart from others. Keyed, as a plain digest would confirm a guess at what is in it.
+    fingerprint = models.CharField(max_length=64, editable=False)
     added_at = models.DateTimeField(default=timezone.now)
     scan = models.CharField(max_length=10, choices=Scan, default=Scan.NOT_ASKED)
     scanned_at = models.DateTimeField(null=True, blank=True)

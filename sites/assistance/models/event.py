@@ -29,6 +29,7 @@ class Event(models.Model):
         MESSAGE = "message", "Message"
         ADD_FILE = "add_file", "File added"
         REMOVE_FILE = "remove_file", "File removed"
+        FILE_HELD_BACK = "file_held_back", "File held back by the virus scanner"
         SHARE = "share", "Section handed to a colleague"
         SHARE_DONE = "share_done", "Section handed back by a colleague"
         SHARE_ENDED = "share_ended", "Section taken back from a colleague"
