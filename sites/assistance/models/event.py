@@ -93,12 +93,15 @@ class Event(models.Model):
             else say(f"assistance.doer.{self.doer}")
         )
         unassigned = self.action == self.Action.ASSIGN and not self.words
-        key = "unassign" if unassigned else self.action
-        return say(f"assistance.event.{key}.staff", who=who, words=self.words)
+        return self._said(f"assistance.event.{'unassign' if unassigned else self.action}.staff", who=who)
 
     def public_sentence(self) -> str:
         """For the requester: what happened; staff are "the Bureau"."""
-        key = f"assistance.event.{self.action}.public"
-        if self.doer == Doer.STAFF and f"{key}_by_staff" in defaults():
-            key += "_by_staff"
-        return say(key, words=self.words)
+        return self._said(f"assistance.event.{self.action}.public")
+
+    def _said(self, key: str, **values) -> str:
+        """The wording that says most of: who did it (_by_<doer>), and with which words (_told)."""
+        told = "_told" if self.words else ""
+        keys = [f"{key}_by_{self.doer}{told}", f"{key}_by_{self.doer}", f"{key}{told}", key]
+        known = defaults()
+        return say(next((one for one in keys if one in known), key), words=self.words, **values)
