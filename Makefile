@@ -5,7 +5,7 @@ PY     := .venv/bin/python
 SHELL  := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run worker dev staff secret test test-fast test-postgres check format lock bench clean browser
+.PHONY: help run worker dev staff secret test test-fast test-postgres check format lock bench faults clean browser
 
 help: ## Says what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,9 @@ format: .venv/dev ## Formats the Python files
 
 bench: .venv/run secret ## Pages a second and queries with 79, 1,000 and 10,000 places
 	@$(PY) tests/load/bench.py
+
+faults: .venv/dev ## 500 requests for help while server and worker are killed at random: none may be lost
+	@$(PY) tests/load/faults.py
 
 lock: .venv/dev ## Refreshes requirements.txt and requirements-dev.txt
 	@set -- --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \

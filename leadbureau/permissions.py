@@ -45,8 +45,14 @@ EDITOR = {
     **PLACES,
     "partners": WORK,
 }
+# What belongs to a request is shown on its page and moves by verbs; none of it has a form of its own.
+REQUESTS = {
+    "assistance.request": WORK,
+    "assistance.tombstone": READ,
+    "assistance.frozenreport": READ,
+}
 CASEWORKER = {
-    "assistance": WORK,
+    **REQUESTS,
     "certification": WORK,
     "partners": WORK,
     "mail": KEEP,
@@ -63,6 +69,11 @@ MANAGER = {
     "auth.group": READ,
 }
 GROUPS = {"Editor": EDITOR, "Caseworker": CASEWORKER, "Manager": MANAGER}
+# Besides: rights that are no action on one model.
+RIGHTS = {
+    "Caseworker": ("see_personal", "redact_request"),
+    "Manager": ("see_personal", "redact_request", "export_personal", "freeze_report"),
+}
 
 
 def make_groups() -> list[str]:
@@ -73,7 +84,8 @@ def make_groups() -> list[str]:
     changed = []
     for name, policy in GROUPS.items():
         group, made = Group.objects.get_or_create(name=name)
-        wanted = set(Permission.objects.filter(_named(policy)))
+        rights = Q(content_type__app_label="assistance", codename__in=RIGHTS.get(name, ()))
+        wanted = set(Permission.objects.filter(_named(policy) | rights))
         if made or set(group.permissions.all()) != wanted:
             group.permissions.set(wanted)
             changed.append(name)
