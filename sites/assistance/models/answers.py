@@ -10,6 +10,8 @@ from django.utils import timezone
 from leadbureau.content.wording import say
 from leadbureau.kit.encrypted import EncryptedJSONField, fingerprint
 from sites.assistance.forms import form_for
+from sites.assistance.models.event import Event
+from sites.assistance.moves import Doer, NotAllowed
 from sites.assistance.questions import PAGES, QUESTION_OF, Page, Question
 
 
@@ -19,9 +21,8 @@ class Answers(models.Model):
     request = models.ForeignKey("assistance.Request", on_delete=models.CASCADE, related_name="pages")
     page = models.CharField(max_length=40)
     values = EncryptedJSONField(default=dict)
-    version = models.PositiveIntegerField(
-        default=0
-    )  # one more at each save; a form says which one it began with
+    # One more at each save that changed something; a form says which one it began with.
+    version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -47,6 +48,14 @@ class Missing:
     page: Page
     field_id: str
     message: str
+
+
+class NotComplete(Exception):
+    """Answers are missing; `missing` says which."""
+
+    def __init__(self, missing: list[Missing]):
+        super().__init__(f"{len(missing)} answers are missing.")
+        self.missing = missing
 
 
 class ChangedMeanwhile(Exception):
@@ -87,30 +96,55 @@ class HasAnswers(models.Model):
 
     def save_page(
         self, page: Page, values: dict, *, version: int | None = None, now: datetime | None = None
-    ) -> None:
+    ) -> int:
         """Keep answers to questions of a page, whatever is missing; the others stay as they were.
 
-        `version` is the one that the form began with (None: whatever there is). Raises ChangedMeanwhile, and
-        keeps nothing, when the page was saved since with other answers to the questions that are being saved.
+        `version` is the one that the form began with (None: whatever there is); gives the one after the save.
+        Raises ChangedMeanwhile, and keeps nothing, when the page was saved since with other answers to the
+        questions that are being saved.
         """
         now = now or timezone.now()
         with transaction.atomic():
             row, _ = Answers.objects.select_for_update().get_or_create(request_id=self.pk, page=page.slug)
-            if version is not None and version != row.version:
-                theirs = {
-                    name: row.values.get(name)
-                    for name in values
-                    if _differ(row.values.get(name), values[name])
-                }
-                if theirs:
-                    raise ChangedMeanwhile(theirs, row.version)
+            other = {name for name in values if _differ(row.values.get(name), values[name])}
+            if other and version is not None and version != row.version:
+                raise ChangedMeanwhile({name: row.values.get(name) for name in other}, row.version)
             row.values = {**row.values, **values}
             row.saved_at = now
-            row.version += 1
+            row.version += bool(other)
             row.save()
             own_row = type(self)._default_manager.filter(pk=self.pk)
             own_row.update(**_facts(values), saved_at=now)  # type: ignore[misc]
         self.refresh_from_db()
+        return row.version
+
+    def edit_page(
+        self,
+        page: Page,
+        values: dict,
+        *,
+        version: int | None = None,
+        doer: Doer = Doer.REQUESTER,
+        now: datetime | None = None,
+    ) -> int:
+        """The requester or a colleague saves a page: a draft whatever is missing, a sent request whole.
+
+        Gives the page's version after it. Raises NotAllowed when the Bureau has begun its work, NotComplete
+        when a sent request would lack an answer, ChangedMeanwhile as `save_page` does; then nothing is kept.
+        """
+        with transaction.atomic():
+            row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
+            if not row.may("edit", doer, now):
+                raise NotAllowed("The answers of this request cannot be changed any more.")
+            before = row.version_of(page)
+            after = row.save_page(page, values, version=version, now=now)
+            if not row.is_draft:
+                if missing := row.missing((page,)):
+                    raise NotComplete(missing)
+                if after != before:
+                    row.record(Event.Action.EDIT, doer=doer, now=now)
+        self.refresh_from_db()
+        return after
 
     def missing(self, pages: tuple[Page, ...] = PAGES) -> list[Missing]:
         """What must be answered or mended before the request can be sent, in the order of the form."""

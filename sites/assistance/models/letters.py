@@ -13,6 +13,7 @@ from leadbureau.content.wording import say
 from leadbureau.kit import working_days
 from leadbureau.kit.encrypted import EncryptedTextField
 from leadbureau.kit.retention import kept
+from leadbureau.kit.spam import is_only_haste
 from leadbureau.mail import letters
 from leadbureau.mail.letters import Words
 from leadbureau.mail.models import Letter
@@ -55,8 +56,9 @@ class HasLetters(HasLink):
         abstract = True
 
     def correspondence(self):
-        """The letters to the requester, who sees them here from the moment they are written."""
-        return Letter.objects.about(self.reference).exclude(state=Letter.State.VOIDED)
+        """The letters to the requester, who sees them here from the moment they are written or released."""
+        mine = Letter.objects.about(self.reference).filter(opens=f"{self._meta.label_lower}:{self.pk}")
+        return mine.exclude(state__in=[Letter.State.VOIDED, Letter.State.DRAFTED])
 
     def letters_for_staff(self):
         """All letters about it, voided ones included."""
@@ -68,16 +70,29 @@ class HasLetters(HasLink):
         """The whole address of the request's own page."""
         return settings.SITE_URL + reverse("assistance:status", args=[self.token()])
 
+    @property
+    def is_suspect(self) -> bool:
+        """Whether nothing may be mailed for it. Who was only quick on the first page, and went on, is a person."""
+        quick = is_only_haste(self.suspicion) and self.pages.count() > 1  # type: ignore[attr-defined]
+        return bool(self.suspicion) and not quick
+
     def mail_link(self) -> None:
-        """Send the private link to the address on file, once an address, and not on behalf of a machine."""
-        if not self.email or self.suspicion:
+        """Send the private link to the address on file, once an address, and not on behalf of a machine.
+
+        The address that a sent request had before is told too: nobody takes a request over unseen.
+        """
+        if not self.email or self.is_suspect:
             return
         with transaction.atomic():
             row = type(self)._default_manager.select_for_update().get(pk=self.pk)
-            if row.link_mailed_to != self.email:
+            before = row.link_mailed_to
+            if before != self.email:
                 type(self)._default_manager.filter(pk=self.pk).update(link_mailed_to=self.email)
                 self.link_mailed_to = self.email
                 self._post("assistance/link")
+                if before and not self.is_draft:  # type: ignore[attr-defined]
+                    name, context = "assistance/changed_address", self._letter_context()
+                    letters.send(name=name, to=before, context=context, about=self.reference)
 
     def resend_link(self, *, by=None) -> None:
         """The link is mailed again to the address on file: by staff, or asked for by somebody who lost it.
@@ -91,6 +106,26 @@ class HasLetters(HasLink):
                 self.renew_link()
             self.record(Event.Action.LINK, by=by)
             self._post("assistance/link", by=by)
+
+    def replace_link(self, *, by=None, seed: str | None = None) -> str:
+        """A new link for one that came into the wrong hands: the old one stops at once, the new one is mailed.
+
+        seed: of the new link, when the caller must find it again. Gives the new token.
+        """
+        with transaction.atomic():
+            token = self.renew_link(seed=seed)
+            self.record(Event.Action.LINK_RENEWED, by=by)
+            if self.email and not self.is_suspect:
+                self._post("assistance/link", by=by)
+            return token
+
+    def take_back_link(self, *, by) -> None:
+        """Staff stop the link; nothing opens the request from outside until somebody of them makes a new one."""
+        if self.link_revoked_at:
+            raise NotAllowed("The private link has been taken back already.")
+        with transaction.atomic():
+            self.revoke_link()
+            self.record(Event.Action.LINK_REVOKED, by=by)
 
     def words_for(self, verb: str) -> Words:
         """The letter of a move as its template has it, to be changed before it is written."""

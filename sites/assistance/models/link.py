@@ -72,9 +72,12 @@ class HasLink(models.Model):
             self.save(update_fields=["token_digest"])
         return token
 
-    def renew_link(self, now: datetime | None = None) -> str:
-        """A new link in place of the old one, which opens nothing any more. Gives the new token."""
-        self.link_seed = new_seed()
+    def renew_link(self, now: datetime | None = None, *, seed: str | None = None) -> str:
+        """A new link in place of the old one, which opens nothing any more. Gives the new token.
+
+        seed: 32 to 64 characters that nobody can guess; by default random ones.
+        """
+        self.link_seed = seed or new_seed()
         token = self.tokens.of(self.link_seed)
         self.token_digest = digest(token)
         self.link_used_at, self.link_revoked_at, self._opened_with = now or timezone.now(), None, ""

@@ -14,8 +14,9 @@ from leadbureau.kit.retention import kept
 from leadbureau.kit.spam import is_only_haste
 from leadbureau.mail.letters import Words
 from leadbureau.mail.models import Letter
-from sites.assistance.models.answers import HasAnswers, Missing
+from sites.assistance.models.answers import HasAnswers, NotComplete
 from sites.assistance.models.event import Event
+from sites.assistance.models.guarded import Guarded
 from sites.assistance.models.letters import HasLetters
 from sites.assistance.models.link import LinkQuerySet
 from sites.assistance.models.turn import HasTurn
@@ -35,14 +36,6 @@ from sites.assistance.moves import (
 from sites.assistance.questions import PAGES, Page
 
 REFERENCE_PREFIX = "TA"
-
-
-class NotComplete(Exception):
-    """Answers are missing; `missing` says which."""
-
-    def __init__(self, missing: list[Missing]):
-        super().__init__(f"{len(missing)} answers are missing.")
-        self.missing = missing
 
 
 class RequestQuerySet(LinkQuerySet):
@@ -112,7 +105,7 @@ class RequestQuerySet(LinkQuerySet):
         return len(references)
 
 
-class Request(HasAnswers, HasLetters, HasTurn):
+class Request(HasAnswers, Guarded, HasLetters, HasTurn):
     """From the first saved page on. Columns that copy answers are for lists; `pages` holds the answers."""
 
     nonce = models.UUIDField(default=uuid4, unique=True, editable=False)  # of the form that began it
@@ -163,8 +156,6 @@ class Request(HasAnswers, HasLetters, HasTurn):
     sent_at = models.DateTimeField("received", null=True, blank=True)
     closed_at = models.DateTimeField("closed", null=True, blank=True)
     quarantined_at = models.DateTimeField(null=True, blank=True)
-    # The passages that the sender looked at and confirmed to be no participant's personal data.
-    confirmed_passages = models.JSONField(default=list, blank=True, editable=False)
 
     objects = RequestQuerySet.as_manager()
 
@@ -262,18 +253,21 @@ class Request(HasAnswers, HasLetters, HasTurn):
     def send(self, *, by=None, demand: bool = True, now: datetime | None = None) -> None:
         """The requester hands it in (`by=None`), or staff do for somebody on the telephone.
 
-        Raises NotComplete when answers are missing and completeness is demanded, NotAllowed when it was sent
-        before. What looks like spam is received into quarantine, and nothing is mailed; but who answered
+        Raises NotComplete when answers are missing and completeness is demanded, HasPassages when the requester
+        has not looked at what may be about a participant, NotAllowed when it was sent before. What looks like spam is received into quarantine, and nothing is mailed; but who answered
         every page is not held back for having been quick on the first.
         """
         now = now or timezone.now()
         missing = self.missing() if demand and self.is_draft else []
         if missing:
             raise NotComplete(missing)
+        if by is None and self.is_draft:
+            self.demand_confirmed()
         suspicion = "" if is_only_haste(self.suspicion) else self.suspicion
         held = {"suspicion": suspicion, "quarantined_at": now if suspicion else None}
         with transaction.atomic():
             self._move("send", by=by, now=now, sent_at=now, **held)
+            self.shares.current().end(now)
             if not self.quarantined_at:
                 self.tell_staff("staff_new")
 
@@ -364,6 +358,13 @@ class Request(HasAnswers, HasLetters, HasTurn):
             )
             self.save(update_fields=["next_action", "next_action_on", "next_action_reminded_on"])
             self.record(Event.Action.NEXT_ACTION, by=by, words=action)
+
+    def choose_place(self, place, *, by) -> None:
+        """Which entry of the directory it is about, or none."""
+        with transaction.atomic():
+            self.jurisdiction = place
+            self.save(update_fields=["jurisdiction"])
+            self.record(Event.Action.PLACE, by=by, words=str(place) if place else "")
 
     def add_note(self, text: str, *, by) -> None:
         """A private note, for staff only."""
