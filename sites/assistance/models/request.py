@@ -239,7 +239,15 @@ class Request(HasAnswers, Guarded, HasLetters, HasTurn):
 
     def may_resume(self, now: datetime | None = None) -> bool:
         """Whether a withdrawal is fresh enough for the requester to take it back."""
-        return self.closed_at is not None and self.closed_at > (now or timezone.now()) - RESUMED_WITHIN
+        until = self.resumable_until
+        return until is not None and timezone.localdate(now) <= until
+
+    @property
+    def resumable_until(self) -> date | None:
+        """The last day on which the requester may take a withdrawal back; None unless it is withdrawn."""
+        if self.status != Status.WITHDRAWN or self.closed_at is None:
+            return None
+        return timezone.localdate(self.closed_at) + RESUMED_WITHIN
 
     def promised_after(self, verb: str, now: datetime | None = None) -> date | None:
         """The day of the promised answer if a move were made now, for the letter that announces it."""
@@ -305,9 +313,9 @@ class Request(HasAnswers, Guarded, HasLetters, HasTurn):
     def complete(self, *, by, words: Words | None = None, held: bool = False, results=()) -> None:
         self._move("complete", by=by, words=words, held=held, results=" ".join(results))
 
-    def withdraw(self, *, by=None, words: Words | None = None, now=None) -> None:
+    def withdraw(self, *, by=None, words: Words | None = None, reason: str = "", now=None) -> None:
         with transaction.atomic():
-            self._move("withdraw", by=by, words=words, now=now)
+            self._move("withdraw", by=by, words=words, now=now, reason=reason)
             if by is None:
                 self.tell_staff("staff_withdrawn")
 
@@ -370,8 +378,8 @@ class Request(HasAnswers, Guarded, HasLetters, HasTurn):
         """A private note, for staff only."""
         self.record(Event.Action.NOTE, by=by, words=text)
 
-    def _move(self, verb: str, *, by=None, words=None, held=False, now=None, **fields) -> None:
-        """One row of the table: the state, the turn, the event and the letter, all or nothing.
+    def _move(self, verb: str, *, by=None, words=None, held=False, now=None, reason="", **fields) -> None:
+        """One row of the table: the state, the turn, the event (with a reason) and the letter, all or nothing.
 
         The row is locked and read first, so of two that come at the same time one gets NotAllowed.
         """
@@ -389,7 +397,7 @@ class Request(HasAnswers, Guarded, HasLetters, HasTurn):
             columns = {"status": status, "closed_at": closed_at, **row._clock_after(move, now), **fields}
             type(self).objects.filter(pk=self.pk).update(**columns)
             self.refresh_from_db()
-            self.record(verb, by=by, now=now)
+            self.record(verb, by=by, words=reason, now=now)
             self._undecided_letters().void()
             if not self.quarantined_at:
                 self._post(move.letter, by=by, words=words, held=held)
