@@ -1,33 +1,89 @@
 """The pages of a request as forms, made from the list of questions."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.utils import timezone
 
 from leadbureau.content.worded_form import WordedForm
 from leadbureau.content.wording import say
 from leadbureau.kit.spam import SpamGuard
-from sites.assistance.questions import PAGES, Page, Question
+from sites.assistance.answer_fields import CountyInWords, field_for
+from sites.assistance.places import county_named
+from sites.assistance.questions import PAGES, Kind, Known, Page, Question
+from sites.jurisdictions.counties import counties
+from sites.jurisdictions.place_names import STATES
 
 LINK_MARK = "[private link]"  # in letters; filled in on the way out, so that no list of letters holds it
 GAP = re.compile(r"\[[^\[\]]+\]")
 
 
 class AnswersForm(WordedForm):
-    """One page. It saves whatever is there; with `demand=True` it also complains of what is missing."""
+    """One page. It saves whatever is there; with `demand=True` it also complains of what is missing.
+
+    known: the stored answers of the whole request, where there is one. They decide which counties and
+    places are offered, and which questions are left out.
+    """
 
     area = "assistance"
     questions: tuple[Question, ...] = ()
 
-    def __init__(self, *args, demand: bool = False, **kwargs):
+    def __init__(self, *args, demand: bool = False, known: Known | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.demand = demand
+        self.known = known if known is not None else self.initial
+        self.questions = tuple(question for question in self.questions if question.is_asked(self.known))
         for question in self.questions:
-            self.fields[question.name] = question.field()
+            self.fields[question.name] = field_for(question, self.known)
             self.fields[question.name].required = demand and question.required
         self.word_fields()
+
+    def clean(self):
+        """The rules between answers. Those that are broken lose the later of the two."""
+        cleaned = super().clean() or self.cleaned_data
+        self._read_county(cleaned)
+        for question in self.questions:
+            if question.kind is Kind.DAY:
+                self._look_at_the_day(question, cleaned.get(question.name))
+            if self.demand and self._lacks(question, cleaned):
+                self.add_error(question.name, self.fields[question.name].error_messages["required"])
+        if cleaned.get("award") and cleaned.get("federal_grant") in ("no", "unsure"):
+            self.add_error("award", say("assistance.award.without_grant"))
+        if self._same_address(cleaned):
+            self.add_error("second_email", say("assistance.second_email.same"))
+        return cleaned
+
+    def _lacks(self, question: Question, cleaned: dict) -> bool:
+        """Whether an answer that another one calls for is missing, and nothing worse is said of it."""
+        wanted = question.is_required(cleaned) and not question.required
+        return wanted and question.name not in self.errors and not cleaned.get(question.name)
+
+    def _read_county(self, cleaned: dict) -> None:
+        """A county that was typed while its state was not known yet, as its five digits."""
+        typed, usps = cleaned.get("county"), cleaned.get("state") or self.known.get("state")
+        if not typed or not isinstance(self.fields["county"], CountyInWords):
+            return
+        found = typed if typed in counties() else county_named(usps, typed) if usps else ""
+        if found:
+            cleaned["county"] = found
+        else:
+            state = STATES.get(usps, say("assistance.state.none"))
+            self.add_error("county", say("assistance.county.unknown", state=state))
+
+    def _look_at_the_day(self, question: Question, day: date | None) -> None:
+        """A day to come. One that was to come when it was stored may stay, until the request is sent."""
+        if day is None or day >= timezone.localdate():
+            return
+        if self.demand or question.stored(day) != self.known.get(question.name):
+            self.add_error(question.name, say(f"assistance.{question.name}.past"))
+
+    def _same_address(self, cleaned: dict) -> bool:
+        second = (cleaned.get("second_email") or "").lower()
+        return bool(second) and second == (cleaned.get("email") or "").lower()
 
     @property
     def helper(self) -> FormHelper:
@@ -90,6 +146,8 @@ class PhoneForm(AnswersForm):
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("place_kind") == "state":  # the state is the place
+            self.errors.pop("place", None)
         if not cleaned.get("email") and not cleaned.get("phone") and "email" not in self.errors:
             self.add_error("email", say("assistance.phone_form.no_way_back"))
         return cleaned

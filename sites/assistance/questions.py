@@ -1,26 +1,25 @@
 """What a request asks. This list is the one definition: the form, the paper, the check page, the receipt
 and the admin are all made from it, so that none can drift from another.
 
-The words of a question are wordings: assistance.<name>.label, .hint, .why, .required, and .<option> for
-each of its options.
+The words of a question are wordings: assistance.<name>.label, .hint, .why, .required, .when, and .<option>
+for each of its options. Those of a page: assistance.page.<slug>.title, .intro, and .knows.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from functools import partial
+from typing import Any
 
-from django import forms
 from django.utils.dateformat import format as date_format
 from django.utils.dateparse import parse_date
 
 from leadbureau.content.wording import defaults, say
+from sites.jurisdictions.counties import counties
 from sites.jurisdictions.models import State
 
 LONG = 4000  # characters of a free answer: about a page and a half
-PHONE = re.compile(r"^(?=(?:\D*\d){7})[\d\s()+./,-]*(?:(?:x|ext)\.?\s*\d{1,6})?$", re.IGNORECASE)
+Known = Mapping[str, Any]  # answers by the name of their question, as they are stored
 
 
 class Kind(Enum):
@@ -31,7 +30,21 @@ class Kind(Enum):
     ONE = auto()
     MANY = auto()
     STATE = auto()
+    COUNTY = auto()  # stored as the county's five digits
+    PLACE = auto()  # a line, with names of the state's places to choose from
     DAY = auto()
+
+
+@dataclass(frozen=True)
+class When:
+    """An answer to another question, on which it hangs whether this one is asked or demanded."""
+
+    question: str
+    values: tuple[str, ...]
+
+    def is_so(self, known: Known) -> bool:
+        given = known.get(self.question) or ()
+        return bool({given} & set(self.values) if isinstance(given, str) else set(given) & set(self.values))
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,13 @@ class Question:
     name: str
     kind: Kind
     required: bool = False  # demanded before sending; any page may be saved without it
+    required_when: When | None = None  # demanded before sending only then; hangs on a question of its page
+    asked_when: When | None = (
+        None  # matters only then: beside the question on paper, and in the look of the form
+    )
+    not_asked_when: When | None = None  # left out then; hangs on a question of an earlier page
     options: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()  # of the options: those that go with no other
     longest: int = 200
     autocomplete: str = ""
     fact: str = ""  # the column of Request that holds a copy, for lists and letters
@@ -50,12 +69,20 @@ class Question:
 
     @property
     def hint(self) -> str:
-        key = f"assistance.{self.name}.hint"
-        return say(key) if key in defaults() else ""
+        return self._word("hint")
 
     @property
     def why(self) -> str:
         return say(f"assistance.{self.name}.why")
+
+    @property
+    def when(self) -> str:
+        """In words, when it matters; "" for always."""
+        return self._word("when")
+
+    def _word(self, part: str) -> str:
+        key = f"assistance.{self.name}.{part}"
+        return say(key) if key in defaults() else ""
 
     @property
     def field_id(self) -> str:
@@ -74,16 +101,12 @@ class Question:
             return list(State.objects.values_list("usps", "name"))
         return [(value, say(f"assistance.{self.name}.{value}")) for value in self.options]
 
-    def field(self) -> forms.Field:
-        """The form field; required only where a form demands completeness."""
-        field = _FIELDS[self.kind](self)
-        field.required = False
-        field.expected = self.required  # type: ignore[attr-defined]
-        # Browsers cut what is pasted without a word; our own message says how much is too much.
-        field.widget.attrs.pop("maxlength", None)
-        if self.autocomplete:
-            field.widget.attrs["autocomplete"] = self.autocomplete
-        return field
+    def is_asked(self, known: Known) -> bool:
+        """Whether it is a question for who answered so. What is not known yet leaves nothing out."""
+        return self.not_asked_when is None or not self.not_asked_when.is_so(known)
+
+    def is_required(self, known: Known) -> bool:
+        return self.required or bool(self.required_when and self.required_when.is_so(known))
 
     def shown(self, value) -> str:
         """A stored answer in words; several on lines of their own. "" for none."""
@@ -92,6 +115,8 @@ class Question:
         if self.kind in (Kind.ONE, Kind.MANY, Kind.STATE):
             words = dict(self.choices)
             return "\n".join(words.get(one, one) for one in ([value] if isinstance(value, str) else value))
+        if self.kind is Kind.COUNTY:
+            return counties()[value].full_name if value in counties() else value
         if self.kind is Kind.DAY:
             day = parse_date(value)
             return date_format(day, "j F Y") if day else value
@@ -117,11 +142,21 @@ class Page:
         return say(f"assistance.page.{self.slug}.intro")
 
     @property
+    def knows(self) -> str:
+        """Who usually knows the answers."""
+        return say(f"assistance.page.{self.slug}.knows")
+
+    @property
     def has_free_text(self) -> bool:
         """Whether the page warns against writing about single participants."""
         return any(question.is_text for question in self.questions)
 
+    def asked(self, known: Known) -> tuple[Question, ...]:
+        """Its questions for who answered so on other pages."""
+        return tuple(question for question in self.questions if question.is_asked(known))
 
+
+WHOLE_STATE = When("place_kind", ("state",))
 PAGES = (
     Page(
         "about-you",
@@ -141,10 +176,13 @@ PAGES = (
             ),
             Question("email", Kind.EMAIL, required=True, longest=254, autocomplete="email", fact="email"),
             Question("phone", Kind.PHONE, longest=40, autocomplete="tel"),
+            Question("best_time", Kind.LINE),
+            Question("second_name", Kind.LINE),
+            Question("second_email", Kind.EMAIL, longest=254),
         ),
     ),
     Page(
-        "your-place",
+        "your-state",
         (
             Question(
                 "place_kind",
@@ -154,7 +192,14 @@ PAGES = (
                 fact="place_kind",
             ),
             Question("state", Kind.STATE, required=True, fact="state_id"),
-            Question("place", Kind.LINE, required=True, fact="place"),
+        ),
+    ),
+    Page(
+        "your-place",
+        (
+            Question("place", Kind.PLACE, required=True, fact="place", not_asked_when=WHOLE_STATE),
+            # The name of a county says which one it is: nothing is asked twice.
+            Question("county", Kind.COUNTY, not_asked_when=When("place_kind", ("state", "county"))),
             Question(
                 "population",
                 Kind.ONE,
@@ -170,7 +215,7 @@ PAGES = (
                 "stage",
                 Kind.ONE,
                 required=True,
-                options=("exploring", "developing", "operating"),
+                options=("exploring", "developing", "operating", "paused"),
                 fact="stage",
             ),
             Question(
@@ -178,17 +223,23 @@ PAGES = (
                 Kind.MANY,
                 options=(
                     *("law_enforcement", "prosecutor", "defender", "health", "case_management", "elected"),
-                    *("community", "lived_experience", "business", "none"),
+                    *("courts", "community", "lived_experience", "business", "none"),
                 ),
+                alone=("none",),
             ),
             Question("steps", Kind.TEXT, longest=LONG),
         ),
     ),
     Page(
-        "problem-and-help",
+        "the-problem",
         (
             Question("problem", Kind.TEXT, required=True, longest=LONG),
             Question("served", Kind.TEXT, longest=LONG),
+        ),
+    ),
+    Page(
+        "help-wanted",
+        (
             Question(
                 "help",
                 Kind.MANY,
@@ -199,6 +250,17 @@ PAGES = (
                     *("assessment", "expansion", "unsure"),
                 ),
             ),
+            Question(
+                "training_roles",
+                Kind.MANY,
+                required_when=When("help", ("training",)),
+                asked_when=When("help", ("training",)),
+                options=(
+                    *("officers", "supervisors", "prosecutors", "defenders", "case_managers"),
+                    *("project_managers", "leaders", "community", "other"),
+                ),
+            ),
+            Question("peer_place", Kind.LINE, asked_when=When("help", ("peer",))),
             Question("help_details", Kind.TEXT, longest=LONG),
         ),
     ),
@@ -214,15 +276,22 @@ PAGES = (
                 Kind.MANY,
                 required=True,
                 options=("own", "state", "federal", "foundation", "settlement", "none", "unsure"),
+                alone=("none", "unsure"),
             ),
             Question("federal_grant", Kind.ONE, required=True, options=("yes", "applied", "no", "unsure")),
-            Question("award", Kind.LINE),
+            Question(
+                "award",
+                Kind.LINE,
+                required_when=When("federal_grant", ("yes",)),
+                asked_when=When("federal_grant", ("yes", "applied")),
+            ),
             Question("anything_else", Kind.TEXT, longest=LONG),
         ),
     ),
 )
 PAGE_OF = {page.slug: page for page in PAGES}
 QUESTION_OF = {question.name: question for page in PAGES for question in page.questions}
+PAGE_WITH = {question.name: page.slug for page in PAGES for question in page.questions}
 
 
 def pages_after(slug: str) -> tuple[Page, ...]:
@@ -232,54 +301,3 @@ def pages_after(slug: str) -> tuple[Page, ...]:
 
 def pages_before(slug: str) -> tuple[Page, ...]:
     return PAGES[: [page.slug for page in PAGES].index(slug)]
-
-
-def _line(question: Question) -> forms.Field:
-    return forms.CharField(max_length=question.longest)
-
-
-def _text(question: Question) -> forms.Field:
-    return forms.CharField(max_length=question.longest, widget=forms.Textarea(attrs={"rows": 6}))
-
-
-def _email(question: Question) -> forms.Field:
-    widget = forms.EmailInput(attrs={"inputmode": "email", "spellcheck": "false"})
-    return forms.EmailField(max_length=question.longest, widget=widget)
-
-
-def _phone(question: Question) -> forms.Field:
-    widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel"})
-    return forms.RegexField(PHONE, max_length=question.longest, strip=True, widget=widget)
-
-
-def _one(question: Question) -> forms.Field:
-    return forms.ChoiceField(choices=_later(question), widget=forms.RadioSelect)
-
-
-def _many(question: Question) -> forms.Field:
-    return forms.MultipleChoiceField(choices=_later(question), widget=forms.CheckboxSelectMultiple)
-
-
-def _state(question: Question) -> forms.Field:
-    return forms.ChoiceField(choices=lambda: [("", say("assistance.state.choose")), *question.choices])
-
-
-def _day(question: Question) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-
-
-def _later(question: Question) -> Callable[[], list[tuple[str, str]]]:
-    """Choices read when the form is made: staff may have changed their words since the start."""
-    return partial(getattr, question, "choices")
-
-
-_FIELDS: dict[Kind, Callable[[Question], forms.Field]] = {
-    Kind.LINE: _line,
-    Kind.TEXT: _text,
-    Kind.EMAIL: _email,
-    Kind.PHONE: _phone,
-    Kind.ONE: _one,
-    Kind.MANY: _many,
-    Kind.STATE: _state,
-    Kind.DAY: _day,
-}

@@ -24,6 +24,7 @@ ANSWERS = {
     "stage": "exploring",
     "problem": "Jail is where people end.",
     "help": ["design", "training"],
+    "training_roles": ["officers"],
     "timing": "no_date",
     "money": ["none"],
     "federal_grant": "no",

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from leadbureau.content.wording import say
 from leadbureau.kit.encrypted import EncryptedJSONField, fingerprint
+from sites.assistance import places
 from sites.assistance.forms import form_for
 from sites.assistance.models.event import Event
 from sites.assistance.moves import Doer, NotAllowed
-from sites.assistance.questions import PAGES, QUESTION_OF, Page, Question
+from sites.assistance.questions import PAGE_WITH, PAGES, QUESTION_OF, Page, Question
 
 
 class Answers(models.Model):
@@ -76,8 +77,14 @@ class HasAnswers(models.Model):
         abstract = True
 
     def answers(self) -> dict:
-        """All answers by the name of their question, as they are stored."""
-        return {name: value for row in self.pages.all() for name, value in row.values.items()}
+        """All answers by the name of their question, as they are stored.
+
+        A question may have stood on another page when an old draft was saved: its answer counts until the
+        page where it stands now is saved.
+        """
+        kept = [(row.page, name, value) for row in self.pages.all() for name, value in row.values.items()]
+        kept.sort(key=lambda one: PAGE_WITH.get(one[1]) == one[0])
+        return {name: value for _, name, value in kept}
 
     def version_of(self, page: Page) -> int:
         """How often a page was saved; a form carries it, so that nobody overwrites another silently."""
@@ -89,7 +96,7 @@ class HasAnswers(models.Model):
         return [
             (
                 page,
-                [Answered(question, question.shown(found.get(question.name))) for question in page.questions],
+                [Answered(one, one.shown(found.get(one.name))) for one in page.asked(found)],
             )
             for page in pages
         ]
@@ -115,6 +122,8 @@ class HasAnswers(models.Model):
             row.save()
             own_row = type(self)._default_manager.filter(pk=self.pk)
             own_row.update(**_facts(values), saved_at=now)  # type: ignore[misc]
+            if other.intersection(places.QUESTIONS):
+                places.recognize(self)
         self.refresh_from_db()
         return row.version
 
@@ -152,7 +161,7 @@ class HasAnswers(models.Model):
         return [
             Missing(page, QUESTION_OF[name].field_id, str(message))
             for page in pages
-            for form in [form_for(page)(_posted(page, found), demand=True)]
+            for form in [form_for(page)(_posted(page, found), known=found, demand=True)]
             for name, messages in form.errors.items()
             for message in messages
         ]
