@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
             "attachment", "fingerprint", models.CharField(editable=False, max_length=64)
         ),
         migrations.AlterField(
+            "attachment",
+            "scanned_at",
+            models.DateTimeField(blank=True, null=True, verbose_name="scanner last asked"),
+        ),
+        migrations.AlterField(
             "event",
             "action",
             models.CharField(

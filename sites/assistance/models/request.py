@@ -15,6 +15,7 @@ from leadbureau.kit.spam import is_only_haste
 from leadbureau.mail.letters import Words
 from leadbureau.mail.models import Letter
 from sites.assistance.models.answers import HasAnswers, NotComplete
+from sites.assistance.models.attachment import Attachment
 from sites.assistance.models.event import Event
 from sites.assistance.models.guarded import Guarded
 from sites.assistance.models.letters import HasLetters
@@ -101,6 +102,7 @@ class RequestQuerySet(LinkQuerySet):
         with transaction.atomic():
             references = list(self.values_list("reference", flat=True))
             Letter.objects.filter(about__in=references).delete()
+            Attachment.objects.filter(request__reference__in=references).forget()
             Request.objects.filter(reference__in=references).delete()
         return len(references)
 
@@ -201,6 +203,7 @@ class Request(HasAnswers, Guarded, HasLetters, HasTurn):
         """A request takes its letters along: the receipt has all the answers."""
         with transaction.atomic():
             Letter.objects.about(self.reference).delete()
+            Attachment.objects.filter(request=self).forget()
             return super().delete(*args, **kwargs)
 
     # Where it stands ---------------------------------------------------------------------------------
