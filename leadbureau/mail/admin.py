@@ -1,96 +1,101 @@
-"""Letters for staff: to read, to search, to try again, to stop. Nobody rewrites what was written."""
+"""Letters for staff: to read, to search, to release, to try again, to stop. What has left is never rewritten."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
-from django.views.decorators.http import require_POST
 
+from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from leadbureau.mail import contact_admin  # noqa: F401  (registers the messages of the contact page)
+from leadbureau.mail.guards import visible_to
+from leadbureau.mail.letter_verbs import VERBS, WordsForm
 from leadbureau.mail.models import Letter, NotAllowed
-
-VERBS = {
-    "retry": (Letter.retry, "The letter to {to} will be tried again within seconds."),
-    "void": (Letter.void, "The letter to {to} will not be sent."),
-}
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(VerbAdmin):
     list_intro = (
         "Every letter that the site sends, as it was written. The site sends them by itself and tries again "
-        "when mail is down. One that waits can be stopped; one that failed can be tried again."
+        "for a day when mail is down. One that is held back waits for you to release it; one that waits can be "
+        "stopped; one that failed can be tried again."
     )
-    search_help_text = "Search in addresses, subjects, texts and references."
-    list_display = ["subject", "to", "about", "state", "created_at", "sent_at", "attempts"]
+    search_help_text = "A word of the subject, a reference, a kind; or a whole e-mail address."
+    list_display = ["subject", "recipient", "about", "state", "created_at", "sent_at", "attempts"]
     list_filter = ["state", "created_at", "name"]
-    search_fields = ["to", "subject", "about", "body"]
+    search_fields = ["subject", "about", "name"]
     date_hierarchy = "created_at"
     actions = ["retry_letters", "void_letters"]
-    change_form_template = "mail/admin/letter.html"
+    verbs = VERBS
+    refusals = (NotAllowed,)
+    ask_template = "mail/admin/ask.html"
     fieldsets = [
-        (None, {"fields": ["state", "to", "subject", "body", "about"]}),
+        (None, {"fields": ["state", "recipient", "subject", "body", "about", "name"]}),
         (
             "How it went",
-            {"fields": ["created_at", "created_by", "attempts", "next_try_at", "sent_at", "last_error"]},
+            {
+                "fields": [
+                    "created_at",
+                    "created_by",
+                    "handled_at",
+                    "handled_by",
+                    "attempts",
+                    "next_try_at",
+                    "sent_at",
+                    "last_error",
+                ]
+            },
         ),
     ]
 
-    def has_add_permission(self, request):
-        return False
+    def get_queryset(self, request):
+        """Only what this person may read: letters about some things ask for a permission of their own."""
+        return visible_to(request.user)
 
-    def has_change_permission(self, request, obj=None):
+    def get_readonly_fields(self, request, obj=None):
+        return [name for _, part in self.fieldsets for name in part["fields"]]
+
+    def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def has_handle_permission(self, request) -> bool:
-        """Who may try a letter again or stop it: whoever has been given "can change letter"."""
-        return request.user.has_perm("mail.change_letter")
-
-    def get_urls(self):
-        verb = path(
-            "<int:pk>/do/<str:verb>/",
-            self.admin_site.admin_view(require_POST(self.do)),
-            name="mail_letter_do",
-        )
-        return [verb, *super().get_urls()]
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        letter = self.get_object(request, object_id)
-        more = {}
-        if letter is not None and self.has_handle_permission(request):
-            more = {"can_retry": letter.can_retry(), "can_void": letter.can_void()}
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
-
-    def do(self, request, pk: int, verb: str):
-        """One press of a button on the letter's page."""
-        if not self.has_handle_permission(request) or verb not in VERBS:
+        """To read only: nothing is typed over, and a post could only overwrite what a worker writes meanwhile."""
+        if request.method == "POST":
             raise PermissionDenied
-        letter = get_object_or_404(Letter, pk=pk)
-        act, done = VERBS[verb]
-        try:
-            act(letter)
-            messages.success(request, done.format(to=letter.to))
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal))
-        return redirect(reverse("admin:mail_letter_change", args=[pk]))
+        less = {"show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **less})
 
-    @admin.action(description="Try the chosen letters again", permissions=["handle"])
+    def get_search_results(self, request, queryset, search_term):
+        """Addresses are encrypted: one that is typed whole is found by its fingerprint."""
+        if "@" in search_term:
+            return queryset.to_address(search_term), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description="to")
+    def recipient(self, letter) -> str:
+        return letter.to
+
+    def verb_form(self, verb: Verb, row, data):
+        if verb.form is WordsForm:
+            return WordsForm(data, initial={"subject": row.subject, "body": row.body})
+        return super().verb_form(verb, row, data)
+
+    @admin.action(description="Try the chosen letters again", permissions=["change"])
     def retry_letters(self, request, letters):
-        self._each(request, letters, Letter.retry, "Letters that will be tried again: {count}.")
+        self._each(request, letters, "retry", "Letters that will be tried again: {count}.")
 
-    @admin.action(description="Stop the chosen letters: they will not be sent", permissions=["handle"])
+    @admin.action(description="Stop the chosen letters: they will not be sent", permissions=["change"])
     def void_letters(self, request, letters):
-        self._each(request, letters, Letter.void, "Letters that will not be sent: {count}.")
+        self._each(request, letters, "void", "Letters that will not be sent: {count}.")
 
-    def _each(self, request, letters, act, done: str) -> None:
+    def _each(self, request, letters, name: str, done: str) -> None:
+        verb = next(verb for verb in self.verbs if verb.name == name)
         count = 0
         for letter in letters:
             try:
-                act(letter)
+                verb.act(letter, by=request.user)
+                self.log_change(request, letter, verb.label)
                 count += 1
             except NotAllowed as refusal:
-                messages.warning(request, f"{letter.to}: {refusal}")
+                messages.warning(request, f"{letter}: {refusal}")
         messages.success(request, done.format(count=count))

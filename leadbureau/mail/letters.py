@@ -8,32 +8,29 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import format_datetime
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 
 from leadbureau.content.layout import layout
+from leadbureau.kit.encrypted import fingerprint
+from leadbureau.mail import refusals
 from leadbureau.mail.models.letter import Letter
+from leadbureau.mail.reading import as_html, as_text
+from leadbureau.mail.words import Words, gap_in, tidy
+
+__all__ = ["Words", "deliver_due", "fills", "gap_left_in", "post", "send", "tell_staff", "write"]
 
 log = logging.getLogger(__name__)
 
-LONGEST_SUBJECT = 200  # characters
 # What is put in place of a mark like [private link] on the way out only, so that no list of letters and no
 # member of staff holds it. Apps add theirs with `fills`.
 _fillings: dict[str, Callable[[Letter], str]] = {}
-
-
-class Words(NamedTuple):
-    """What a letter says, before it is one: prefilled from a template, changed by who answers for it."""
-
-    subject: str
-    body: str
 
 
 def write(name: str, context: dict) -> Words:
@@ -51,13 +48,15 @@ def post(
     """
     validate_email(to)
     when = {"state": Letter.State.DRAFTED, "next_try_at": None} if held else {}
+    subject, body = tidy(words)
     return Letter.objects.create(
         **when,
         opens=f"{opens._meta.label_lower}:{opens.pk}" if opens else "",
         name=name,
         to=to,
-        subject=one_line(words.subject),
-        body=words.body.replace("\r\n", "\n").strip() + "\n",
+        to_fingerprint=fingerprint(to),
+        subject=subject,
+        body=body,
         about=about,
         created_by=by,
     )
@@ -76,12 +75,6 @@ def tell_staff(name: str, context: dict, url: str, also: Iterable[str] = (), abo
     return [send(name=name, to=address, context=context, about=about) for address in addresses]
 
 
-def one_line(text: str) -> str:
-    """A subject without line breaks (header injection) and control characters, cut to what lists can show."""
-    printable = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(printable.split())[:LONGEST_SUBJECT]
-
-
 def fills(mark: str):
     """Decorator: the function gives what stands in place of `mark` when a letter leaves."""
 
@@ -92,55 +85,68 @@ def fills(mark: str):
     return register
 
 
+def gap_left_in(body: str) -> str | None:
+    """A passage in square brackets that somebody still has to write, or None; marks like the link are none."""
+    return gap_in(body, marks=_fillings)
+
+
 def deliver_due(now: datetime | None = None, limit: int = 50) -> int:
     """Try each letter that is due once; tells how many were sent. Safe beside other workers.
 
     Killed between the mail server's acceptance and our commit, a letter is sent a second time when its
-    lease ends: with the same Message-ID, so that a mail program can fold the two into one.
+    lease ends: with the same Message-ID, so that a mail program can fold the two into one. When the server
+    itself cannot be reached, the round ends: the other letters lose no try over it.
     """
+    Letter.objects.bury(now)
     sent = 0
     letters = list(Letter.objects.due(now)[:limit])
     connection = get_connection() if letters else None
     for letter in letters:
-        if letter.claim(now):
-            sent += _deliver(letter, connection, now)
+        if not letter.claim(now):
+            continue
+        error = _deliver(letter, connection, now)
+        sent += error is None
+        if error and refusals.is_about_the_server(error):
+            break
     if connection:
         _close(connection)
     return sent
 
 
-def _deliver(letter: Letter, connection, now: datetime | None) -> bool:
+def _deliver(letter: Letter, connection, now: datetime | None) -> Exception | None:
+    """One try. Whatever a mail server, a resolver or a filling may raise, the letter waits on, and the error
+    is given back. The log gets no words of it: they may name people."""
     try:
         _message(letter, connection).send()
-    except (
-        Exception
-    ) as error:  # whatever a mail server, a resolver or a filling may raise, the letter waits on
-        log.warning("Letter %s was not sent: %s", letter.key, error)
+    except Exception as error:
+        log.warning("Letter %s was not sent: %s", letter.key, type(error).__name__)
         _close(connection)
-        letter.mark_missed(f"{type(error).__name__}: {error}", now)
-        return False
+        letter.mark_missed(refusals.reason(error), now, final=refusals.is_final(error))
+        return error
     letter.mark_sent(now)
-    return True
+    return None
 
 
-def _message(letter: Letter, connection) -> EmailMessage:
+def _message(letter: Letter, connection) -> EmailMultiAlternatives:
     body = letter.body
     for mark, filling in _fillings.items():
         if mark in body:
             body = body.replace(mark, filling(letter))
     reply_to = layout().details.email
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         letter.subject,
-        body,
+        as_text(body),
         to=[letter.to],
         reply_to=[reply_to] if reply_to else None,
         connection=connection,
         headers={
             "Message-ID": f"<{letter.key}@{urlsplit(settings.SITE_URL).hostname}>",
-            "Date": format_datetime(timezone.localtime(letter.created_at)),
+            "Date": format_datetime(timezone.localtime(letter.handled_at or letter.created_at)),
             "Auto-Submitted": "auto-generated",
         },
     )
+    message.attach_alternative(as_html(letter.subject, body), "text/html")
+    return message
 
 
 def _close(connection) -> None:

@@ -8,8 +8,12 @@ class AssistanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from leadbureau.mail.guards import guarded_by
         from leadbureau.mail.letters import fills
         from sites.assistance.forms import LINK_MARK
+        from sites.assistance.models.request import REFERENCE_PREFIX
+
+        guarded_by(f"{REFERENCE_PREFIX}-", "assistance.see_personal")
 
         @fills(LINK_MARK)
         def private_link(letter) -> str:

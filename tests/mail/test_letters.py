@@ -62,7 +62,10 @@ def test_while_mail_is_down_a_letter_waits_with_growing_pauses_and_then_shows_as
     letters.deliver_due(now)
     letter.refresh_from_db()
     assert tuple(waits) == PAUSES
-    assert (letter.state, letter.last_error) == ("failed", "ConnectionRefusedError: no mail server here")
+    assert (letter.state, letter.last_error) == (
+        "failed",
+        "The mail server could not be reached. ConnectionRefusedError: no mail server here",
+    )
 
 
 def test_one_bad_letter_does_not_hold_up_the_others(monkeypatch):

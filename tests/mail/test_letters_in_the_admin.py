@@ -50,7 +50,7 @@ def test_a_button_pressed_too_late_says_so_and_changes_nothing(client):
         reverse("admin:mail_letter_do", args=[letter.pk, "void"]), follow=True
     ).content.decode()
     letter.refresh_from_db()
-    assert "has been sent" in page and letter.state == "sent"
+    assert "cannot be done any more" in page and letter.state == "sent"
 
 
 def test_who_may_only_look_has_no_buttons_and_no_verbs(client):

@@ -1,0 +1,22 @@
+"""Who may read letters: some are about things that not everybody who looks after the mail may see.
+
+An app says so for the references that it gives out: `guarded_by("TA-", "assistance.see_personal")`.
+"""
+
+from leadbureau.mail.models import Letter
+
+_guards: dict[str, str] = {}  # how a reference begins: the permission that its letters ask for
+
+
+def guarded_by(prefix: str, permission: str) -> None:
+    """From now on letters about references that begin so are shown only to holders of the permission."""
+    _guards[prefix] = permission
+
+
+def visible_to(user):
+    """The letters that a member of staff may look at, provided that they may look at letters at all."""
+    letters = Letter.objects.all()
+    for prefix, permission in _guards.items():
+        if not user.has_perm(permission):
+            letters = letters.exclude(about__startswith=prefix)
+    return letters
