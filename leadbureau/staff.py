@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import apps
 from django.contrib import admin
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.module_loading import module_has_submodule
 from django.views.decorators.cache import never_cache
@@ -29,6 +29,8 @@ GROUPS = (
     ("Letters and messages", ("mail",)),
     ("People and permissions", ("auth",)),
 )
+# A page that belongs to no model, in the shape of a line of Django's list of models.
+REPORT = {"name": "Report on a period", "object_name": "Report", "add_url": None}
 
 LOGIN_TRIES = 10
 LOGIN_WINDOW = 300  # seconds
@@ -48,8 +50,10 @@ class StaffSite(admin.AdminSite):
         }
 
     def get_urls(self):
+        from sites.assistance.reports import views as reports  # needs the apps to be ready
+
         own = [path("style-guide/", self.admin_view(self.style_guide), name="style_guide")]
-        return own + super().get_urls()
+        return own + reports.urls(self) + super().get_urls()
 
     def index(self, request, extra_context=None):
         return super().index(request, {"waiting": waiting(request.user), **(extra_context or {})})
@@ -72,6 +76,8 @@ class StaffSite(admin.AdminSite):
         left = {row["model"]._meta.label_lower: row for app in found for row in app["models"]}
         groups = [(name, _taken(left, members)) for name, members in GROUPS]
         groups.append(("More", list(left.values())))
+        if request.user.has_perm("assistance.view_request"):
+            dict(groups)["Requests"].append(REPORT | {"admin_url": reverse("admin:assistance_report")})
         return [_as_app(name, rows) for name, rows in groups if rows]
 
     def style_guide(self, request):

@@ -1,0 +1,99 @@
+"""The figures as a page shows them: in chapters, each with its chart and its table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sites.assistance.reports.charts import BarChart, MonthChart, chart, number
+from sites.assistance.reports.figure import Figure
+from sites.assistance.reports.figures import EXTRA
+
+CHAPTERS = {
+    "What came in": ("by_month", "received", "by_state", "by_sector", "by_help", "by_stage"),
+    "How long it took": ("first_reply", "decision", "promise"),
+    "What was decided and done": ("decisions", "decline_reasons", "referred_to", "results", "open_now"),
+    "What came of it": ("helped_30", "stage_30", "helped_180", "stage_180"),
+}
+REST = "More figures"  # what an older report has and today's does not
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure on a page."""
+
+    figure: Figure
+    chart: BarChart | MonthChart | None
+
+    @property
+    def head(self) -> list[str]:
+        parts = self.figure.parts
+        return [*parts, "Total"] if parts else [self.figure.unit.capitalize()]
+
+    @property
+    def lines(self) -> list[tuple[str, list[str]]]:
+        """The lines of the table: a label and its cells."""
+        if self.figure.parts:
+            return [(label, self._cells(label)) for label in self.figure.labels]
+        return [(row.label, [self._cell(row)]) for row in self.figure.rows]
+
+    @property
+    def is_wide(self) -> bool:
+        return bool(self.figure.parts)
+
+    def _cells(self, label: str) -> list[str]:
+        values = [row.value or 0 for row in self.figure.rows if row.label == label]
+        return [number(value) for value in [*values, sum(values)]]
+
+    def _cell(self, row) -> str:
+        """With the unit, where it is another than the head of the column says."""
+        told = number(row.value)
+        if row.unit == "percent" and row.value is not None:
+            return f"{told} %"
+        return f"{told} {row.unit}" if row.unit and row.value is not None else told
+
+
+@dataclass(frozen=True)
+class KeyNumber:
+    label: str
+    value: str
+    unit: str
+    small: str
+
+
+def chapters(told: Sequence[Figure]) -> list[tuple[str, list[Shown]]]:
+    """In the order of CHAPTERS; nothing that is told is left out."""
+    by_key = {figure.key: figure for figure in told}
+    known = {key for keys in CHAPTERS.values() for key in keys}
+    named = {**CHAPTERS, REST: [key for key in by_key if key not in known]}
+    found = [
+        (name, [Shown(by_key[key], chart(by_key[key])) for key in keys if key in by_key])
+        for name, keys in named.items()
+    ]
+    return [(name, shown) for name, shown in found if shown]
+
+
+def key_numbers(told: Sequence[Figure]) -> list[KeyNumber]:
+    """The four that are asked for first."""
+    if not told:
+        return []
+    by_key = {figure.key: figure for figure in told}
+    reply, decision, promise = by_key["first_reply"], by_key["decision"], by_key["promise"]
+    judged = (promise.value("within") or 0) + (promise.value("later") or 0)
+    return [
+        KeyNumber("Requests received", number(by_key["received"].total), "", _where_from(by_key["by_state"])),
+        _days("First reply, median", reply),
+        _days("Decision, median", decision),
+        KeyNumber("Answered within the promise", number(promise.value("share")), "%", f"of {judged} judged"),
+    ]
+
+
+def _days(label: str, figure: Figure) -> KeyNumber:
+    p90, count = number(figure.value("p90")), figure.value("n")
+    unit = " working day" if figure.value("median") == 1 else " working days"
+    return KeyNumber(
+        label, number(figure.value("median")), unit, f"nine in ten within {p90}; of {count} requests"
+    )
+
+
+def _where_from(states: Figure) -> str:
+    count = sum(1 for row in states.rows if row.value and row.key not in EXTRA)
+    return f"from {count} states and territories" if count > 1 else ""
