@@ -1,42 +1,53 @@
-"""Requests that ask for staff, for the admin's first page."""
+"""Requests that ask for staff, for the admin's first page: what is late or due comes first."""
 
 from django.urls import reverse
 
 from leadbureau.kit.waiting import Waiting
 from sites.assistance.models import Request
 from sites.assistance.moves import Status
+from sites.assistance.queue_filters import NextActionFilter, StandsFilter
 
 
 def waiting(user) -> list[Waiting]:
+    """Each line leads to the queue with the filter that shows its rows."""
     if not user.has_perm("assistance.view_request"):
         return []
-    address = reverse("admin:assistance_request_changelist")
-    received = Request.objects.open().filter(status=Status.RECEIVED)
+    new = Request.objects.open().filter(status=Status.RECEIVED)
+    mine = Request.objects.open().filter(owner=user)
+    due = NextActionFilter.due(mine)
     lines = [
         _line(
-            Request.objects.overdue(),
-            "answer to a request is late",
-            "answers to requests are late",
-            f"{address}?stands=late",
+            _kind("late"), "answer to a request is late", "answers to requests are late", "stands=late", True
+        ),
+        _line(
+            _kind("soon"),
+            "answer to a request is due by tomorrow",
+            "answers to requests are due by tomorrow",
+            "stands=soon",
             True,
         ),
-        _line(received, "new request for help", "new requests for help", f"{address}?status__exact=received"),
+        _line(new, "new request for help", "new requests for help", "status__exact=received"),
         _line(
-            Request.objects.open().filter(owner=user),
-            "open request that you answer for",
-            "open requests that you answer for",
-            f"{address}?owner__id__exact={user.pk}",
+            _kind("answered"),
+            "request is answered and back with us",
+            "requests are answered and back with us",
+            "stands=answered",
         ),
+        _line(due, "next action of yours is due", "next actions of yours are due", "owner=me&next=due"),
+        _line(mine, "open request that you answer for", "open requests that you answer for", "owner=me"),
         _line(
-            Request.objects.quarantined().sent(),
-            "request is in quarantine",
-            "requests are in quarantine",
-            f"{address}?stands=quarantine",
+            _kind("quarantine"), "request is in quarantine", "requests are in quarantine", "stands=quarantine"
         ),
     ]
     return [line for line in lines if line.count]
 
 
-def _line(rows, one: str, many: str, url: str, urgent: bool = False) -> Waiting:
+def _kind(name: str):
+    """The rows of a filter of the queue, so that the number is that of the list behind it."""
+    return StandsFilter.kinds[name][1](Request.objects.all())
+
+
+def _line(rows, one: str, many: str, query: str, urgent: bool = False) -> Waiting:
     count = rows.count()
-    return Waiting(label=one if count == 1 else many, count=count, url=url, urgent=urgent)
+    address = f"{reverse('admin:assistance_request_changelist')}?{query}"
+    return Waiting(label=one if count == 1 else many, count=count, url=address, urgent=urgent)

@@ -9,3 +9,13 @@ def _one_layout():
     token = layout._request.set({})
     yield
     layout._request.reset(token)
+
+
+@pytest.fixture
+def caseworker(client):
+    """Somebody who may do everything, signed in."""
+    from tests.assistance.factories import staff
+
+    user = staff()
+    client.force_login(user)
+    return user

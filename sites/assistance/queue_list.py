@@ -1,0 +1,108 @@
+"""The queue: which columns it has, in which order it stands, and what finds a request."""
+
+from django.contrib import admin
+from django.db.models import Case, F, IntegerField, Value, When
+from django.utils.html import format_html
+
+from leadbureau.kit import sayable
+from leadbureau.kit.verb_admin import VerbAdmin
+from sites.assistance import queue_words
+from sites.assistance.models import Request
+from sites.assistance.models.request import REFERENCE_PREFIX
+from sites.assistance.moves import Turn
+from sites.assistance.queue_filters import (
+    AgencyFilter,
+    HelpFilter,
+    NextActionFilter,
+    OwnerFilter,
+    StageFilter,
+    StandsFilter,
+)
+from sites.assistance.queue_load import load_per_person
+
+SEE_PERSONAL = "assistance.see_personal"
+OURS_FIRST = Case(
+    When(turn=Turn.BUREAU, then=Value(0)),
+    When(turn=Turn.REQUESTER, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+
+
+class QueueAdmin(VerbAdmin):
+    """What is open, our turn before theirs, and the turn that has lasted longest first.
+
+    How long our turn has lasted is told by the day of the promised answer: days of earlier turns count.
+    """
+
+    list_intro = (
+        "Requests for technical assistance: what waits for us stands first, the oldest on top. Open one to read "
+        "it, to answer it and to move it on. Every view has an address of its own, so keep the ones that you need "
+        "as bookmarks. “Add request” is for one that came by telephone, by letter or in person."
+    )
+    change_list_template = "assistance/admin/queue.html"
+    list_filter = [
+        StandsFilter,
+        ("turn", admin.ChoicesFieldListFilter),
+        OwnerFilter,
+        NextActionFilter,
+        ("status", admin.ChoicesFieldListFilter),
+        HelpFilter,
+        AgencyFilter,
+        StageFilter,
+        ("state", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["state", "owner"]
+    list_per_page = 50
+    search_fields = ["place", "agency", "state__name"]
+    search_help_text = "Reference, place, agency or state; an e-mail address when it is typed whole"
+
+    def get_list_display(self, request):
+        held = request.GET.get("stands") == "quarantine"
+        last = ["suspicion", "sent_at"] if held else ["answer", "owner", self._next_action(request)]
+        return ["reference", "where", "help_wanted", "status", "turn_now", *last]
+
+    def get_ordering(self, request):
+        return [OURS_FIRST, F("answer_by").asc(nulls_last=True), "turn_since", "pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """A reference however it is written, a whole e-mail address, else words of the place and the agency."""
+        term = search_term.strip()
+        if "@" in term:
+            found = Request.objects.of_email(term) if request.user.has_perm(SEE_PERSONAL) else ()
+            return queryset.filter(pk__in=[row.pk for row in found]), False
+        if reference := sayable.normalize(term, REFERENCE_PREFIX):
+            return queryset.filter(reference=reference), False
+        rows, may_repeat = super().get_search_results(request, queryset, search_term)
+        meant = sayable.near(term, REFERENCE_PREFIX) if term else []
+        return (rows | queryset.filter(reference__in=meant) if meant else rows), may_repeat
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"load": load_per_person(), **(extra_context or {})})
+
+    @admin.display(description="place", ordering="place")
+    def where(self, row) -> str:
+        return queue_words.where(row)
+
+    @admin.display(description="help wanted")
+    def help_wanted(self, row) -> str:
+        return queue_words.help_in_short(row.help)
+
+    @admin.display(description="whose turn", ordering="turn_since")
+    def turn_now(self, row) -> str:
+        return queue_words.whose_turn(row)
+
+    @admin.display(description="our answer", ordering="answer_by")
+    def answer(self, row) -> str:
+        words = queue_words.answer_due(row)
+        return format_html('<strong class="late">{}</strong>', words) if row.is_overdue() else words
+
+    def _next_action(self, request):
+        """The column of the next action. What it is may name people, so only its day is for everybody."""
+        sees = request.user.has_perm(SEE_PERSONAL)
+
+        @admin.display(description="next action", ordering="next_action_on")
+        def next_action(row) -> str:
+            return queue_words.next_action(row, with_words=sees)
+
+        return next_action
