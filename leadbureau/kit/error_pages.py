@@ -9,8 +9,10 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.template import loader
 from django.urls import Resolver404
 
+from leadbureau.kit.private_links import PRIVATE_PATH
+
 RETRY_AFTER = 60  # seconds
-_PAGE = re.compile(r"/(?!assistance/(?:r|ask)/)[a-z0-9-]+(/[a-z0-9-]+)*/")
+_PAGE = re.compile(r"/[a-z0-9-]+(/[a-z0-9-]+)*/")
 
 
 def _page(status: int, template: str = "", **context) -> HttpResponse:
@@ -34,6 +36,8 @@ def not_found(request, exception=None):
 
     Only when no view took the address as it stands: numbers, private links and files keep their capitals.
     """
+    if PRIVATE_PATH.match(request.path):  # what stands in it may be a key: nothing repeats it
+        return _page(404)
     small = request.path.lower()
     unknown = isinstance(exception, Resolver404) and request.method in ("GET", "HEAD")
     if unknown and small != request.path and _PAGE.fullmatch(small):

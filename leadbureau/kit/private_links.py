@@ -5,6 +5,7 @@ secret key, so that neither a list in the admin nor a stolen copy of the databas
 same link can still be mailed again.
 """
 
+import re
 import secrets
 from base64 import urlsafe_b64encode
 from functools import wraps
@@ -19,6 +20,17 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
 }
+
+# Where private addresses begin, however they are typed; what follows may be a token, whole or damaged.
+PRIVATE_PATH = re.compile(r"/(?:assistance/(?:r|ask|c|e)|sites/confirm)/", re.IGNORECASE)
+_REST = re.compile(PRIVATE_PATH.pattern + r"[^\s\"'<>]+", re.IGNORECASE)
+_TOKEN = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])", re.ASCII)  # what Tokens.of makes
+
+
+def hide_tokens(text: str) -> str:
+    """A text, like a line of a log, with "…" in place of tokens and of whatever follows a private path."""
+    text = _REST.sub(lambda found: PRIVATE_PATH.match(found[0])[0] + "…", text)  # type: ignore[index]
+    return _TOKEN.sub("…", text)
 
 
 def new_seed() -> str:

@@ -18,10 +18,15 @@ def too_many(request, scope: str, *, limit: int, seconds: int) -> bool:
     very same moment may count as one; this keeps spam out, it guards no secret. Raises ValueError when
     `seconds` is over an hour.
     """
+    return too_many_of(_caller(request), scope, limit=limit, seconds=seconds)
+
+
+def too_many_of(whom: str, scope: str, *, limit: int, seconds: int) -> bool:
+    """The same for something other than a network, like an e-mail address: `whom` is a keyed hash of it."""
     if not 0 < seconds <= LONGEST:
         raise ValueError(f"seconds must be between 1 and {LONGEST}; it is {seconds}.")
     window = int(time.time() // seconds)
-    key = f"rate:{scope}:{window}:{_caller(request)}"
+    key = f"rate:{scope}:{window}:{whom}"
     calls = cache.get(key, 0) + 1
     cache.set(key, calls, timeout=seconds)
     return calls > limit

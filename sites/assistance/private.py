@@ -7,6 +7,7 @@ from django.shortcuts import render
 from leadbureau.content.wording import say
 from leadbureau.kit.private_links import private_page
 from leadbureau.kit.retention import kept
+from sites.assistance.link_form import LostLinkForm
 from sites.assistance.models import Endorsement, Request, Share
 
 
@@ -19,7 +20,7 @@ def _door(model, related: tuple[str, ...], is_open):
         def opened(http, token: str, *args, **kwargs):
             found = model.objects.with_token(token).select_related(*related).first()
             if found is None or not found.link_opens() or not is_open(found):
-                return _closed(http)
+                return closed(http, found)
             found.note_use()
             return view(http, found.opened_with(token), token, *args, **kwargs)
 
@@ -28,11 +29,30 @@ def _door(model, related: tuple[str, ...], is_open):
     return decorator
 
 
-def _closed(http):
-    context = {"title": say("assistance.no_request.title"), "days_kept": kept("assistance.links").days}
+def closed(http, found=None):
+    """The page for an address that opens nothing. It tells why only to whoever was asked for something, and is no longer."""
+    if isinstance(found, Share) and found.ended_at and not found.link_revoked_at:
+        kind = "sent" if found.ended_by_sending else "taken_back"
+        context = {"title": say(f"assistance.colleague.{kind}.title"), "kind": kind, "share": found}
+        context["text"] = say(f"assistance.colleague.{kind}.text", name=found.request.contact_name)
+        return render(http, "assistance/colleague_over.html", context, status=404)
+    if isinstance(found, Endorsement) and found.is_over:
+        context = {"title": say("assistance.endorse.ended.title"), "text": say("assistance.endorse.ended.text")}
+        return render(http, "assistance/endorse_over.html", context, status=404)
+    context = {
+        "title": say("assistance.no_request.title"),
+        "days_kept": kept("assistance.links").days,
+        "form": LostLinkForm(),
+    }
     return render(http, "assistance/no_request.html", context, status=404)
 
 
+def _is_kept(row) -> bool:
+    """Neither taken back, nor of a draft that is over."""
+    return row.ended_at is None and not row.request.is_expired()
+
+
 by_private_link = _door(Request, ("state",), lambda request: not request.is_expired())
-by_colleagues_link = _door(Share, ("request__state",), lambda share: share.ended_at is None)
-by_endorsers_link = _door(Endorsement, ("request__state",), lambda asked: asked.ended_at is None)
+by_colleagues_link = _door(Share, ("request__state",), _is_kept)
+# Support that its giver took back may be given again; whom the requester no longer asks has a link taken back.
+by_endorsers_link = _door(Endorsement, ("request__state",), lambda asked: not asked.request.is_expired())

@@ -100,6 +100,16 @@ class Share(HasLink):
         """Whether the section was saved since it was handed over."""
         return self.request.pages.filter(page=self.page, saved_at__gt=self.given_at).exists()
 
+    @property
+    def asked_by(self) -> str:
+        """Who asks, with the agency, for the letters."""
+        return ", ".join(part for part in (self.request.contact_name, self.request.agency) if part)
+
+    @property
+    def quoted_note(self) -> str:
+        """The note as mail quotes it: nobody takes it for the Bureau's own words."""
+        return "\n".join(f"> {line}".rstrip() for line in self.note.splitlines())
+
     def private_link(self) -> str:
         """The whole address of the page that this person gets."""
         return settings.SITE_URL + reverse("assistance:colleague", args=[self.token()])
@@ -184,7 +194,9 @@ class Share(HasLink):
             self.save(update_fields=["done_at"])
             self._unsent_letters().void()
             row.record(Event.Action.SHARE_DONE, doer=Doer.COLLEAGUE, words=self.name, now=now)
-            words = letters.write("assistance/colleague_done", {**row._letter_context(), "share": self})
+            missing = bool(self.section and row.missing((self.section,)))
+            context = {**row._letter_context(), "share": self, "missing": missing}
+            words = letters.write("assistance/colleague_done", context)
             row._post("assistance/colleague_done", words=words)
 
     def _write(self, name: str, now: datetime | None = None) -> None:

@@ -1,20 +1,25 @@
-"""The pages of the form."""
+"""The pages of the form, and the list of all that a request consists of."""
 
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leadbureau.content.wording import say
 from leadbureau.kit.rate import too_many
 from leadbureau.kit.retention import kept
 from sites.assistance.forms import form_for
 from sites.assistance.models import Request
+from sites.assistance.models.sharing import SHAREABLE
+from sites.assistance.moves import Doer, NotAllowed
 from sites.assistance.private import by_private_link
 from sites.assistance.questions import PAGE_OF, PAGES, Page, pages_after, pages_before
+from sites.assistance.task_list import tasks_of
+from sites.assistance.views.saving import Saved, opened_form, save_posted, typed_in_words
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-# How often one network may begin a request within an hour; a whole city hall may share one.
+# How often one network may begin a request, or have a link mailed, within an hour; a whole city hall may share one.
 STARTS, HOUR = 30, 3600
 
 
@@ -27,8 +32,8 @@ def ask(http):
         if not too_many(http, "assistance-start", limit=STARTS, seconds=HOUR):
             return _begin(page, form)
         form.add_error(None, say("forms.too_many"))
-        return _page(http, page, form, status=429)
-    return _page(http, page, form)
+        return _page(http, page, Saved(form, 0), status=429)
+    return _page(http, page, Saved(form, 0))
 
 
 def _begin(page: Page, form):
@@ -44,47 +49,105 @@ def _begin(page: Page, form):
     if not found.is_draft:
         return redirect("assistance:sent", found.token())
     found.mail_link()
-    return redirect("assistance:ask_page", found.token(), pages_after(page.slug)[0].slug)
+    return redirect("assistance:tasks", found.token())
+
+
+@require_safe
+@by_private_link
+def tasks(http, found: Request, token: str):
+    """All sections with what is done and who has them. When nothing can be changed, where the request stands."""
+    if not found.may("edit", Doer.REQUESTER):
+        return redirect("assistance:status", token)
+    saved_page = PAGE_OF.get(http.GET.get("saved", ""))
+    context = {
+        "found": found,
+        "title": say("assistance.tasks.title" if found.is_draft else "assistance.tasks.title_sent"),
+        "groups": tasks_of(found, token),
+        "saved_page": saved_page,
+        "shareable": [
+            (page, found.shares.current().filter(page=page.slug).first()) for page in SHAREABLE
+        ],
+        "kept_until": timezone.localdate(found.saved_at + kept("assistance.drafts")),
+    }
+    return render(http, "assistance/tasks.html", context)
 
 
 @GET_OR_POST
 @by_private_link
 def ask_page(http, found: Request, token: str, page: str):
     """A page of the form: shown as it was saved, saved as it is posted, whatever is missing."""
-    if page not in PAGE_OF:  # an address cut short or mistyped; a 404 would be logged with the token in it
-        return redirect("assistance:status", token)
-    if not found.is_draft:
-        return redirect("assistance:sent", token)
+    if page not in PAGE_OF:  # an address cut short or mistyped
+        return redirect("assistance:tasks", token)
     chosen = PAGE_OF[page]
-    if http.method != "POST":
-        return _page(http, chosen, form_for(chosen)(initial=found.answers()), found=found)
-    form = form_for(chosen)(http.POST)
-    right = form.is_valid()
-    found.save_page(chosen, form.good_answers())
-    if not right:
-        return _page(http, chosen, form, found=found)
-    found.mail_link()
-    return redirect(_next_address(http, token, chosen))
+    try:
+        if http.method == "POST":
+            return _save(http, found, token, chosen)
+        if not found.may("edit", Doer.REQUESTER):
+            raise NotAllowed
+    except NotAllowed:
+        return _too_late(http, found, chosen)
+    return _page(http, chosen, opened_form(found, chosen), found=found)
 
 
-def _next_address(http, token: str, page: Page) -> str:
+def _save(http, found: Request, token: str, page: Page):
+    saved = save_posted(found, page, http.POST, Doer.REQUESTER)
+    if saved.both:
+        return _two_versions(http, page, saved, found)
+    has_new_address = saved.is_kept and found.email != found.link_mailed_to
+    if has_new_address and not too_many(http, "assistance-link", limit=STARTS, seconds=HOUR):
+        found.mail_link()
+    if not saved.is_right:
+        return _page(http, page, saved, found=found)
+    return redirect(_next_address(http, found, token, page))
+
+
+def _next_address(http, found: Request, token: str, page: Page) -> str:
+    """The list when it was asked for or the request was sent; else the check that one came from, or the next page."""
     following = pages_after(page.slug)
-    if "then" in http.GET or not following:
+    if not found.is_draft or http.POST.get("to") == "list" or not following:
+        return reverse("assistance:tasks", args=[token]) + f"?saved={page.slug}"
+    if "then" in http.GET:
         return reverse("assistance:check", args=[token])
     return reverse("assistance:ask_page", args=[token, following[0].slug])
 
 
-def _page(http, page: Page, form, *, found: Request | None = None, status: int = 200):
+def _page(http, page: Page, saved: Saved, *, found: Request | None = None, status: int = 200):
     before = pages_before(page.slug)
     context = {
         "title": page.title,
         "asked": page,
-        "form": form,
+        "form": saved.form,
+        "version": saved.version,
+        "is_kept": saved.is_kept,
         "found": found,
+        "share": found and found.shares.current().filter(page=page.slug).first(),
+        "may_share": page in SHAREABLE,
         "pages": PAGES,
         "number": len(before) + 1,
-        "previous": before[-1] if before else None,
         "checking": "then" in http.GET,
-        "days_kept": kept("assistance.drafts").days,
     }
     return render(http, "assistance/ask.html", context, status=status)
+
+
+def _two_versions(http, page: Page, saved: Saved, found: Request):
+    """Somebody else saved this page meanwhile: both versions, to choose from. 409, as nothing was kept."""
+    context = {
+        "title": say("assistance.conflict.title"),
+        "asked": page,
+        "both": saved.both,
+        "found": found,
+        "to": http.POST.get("to", ""),
+    }
+    return render(http, "assistance/conflict.html", context, status=409)
+
+
+def _too_late(http, found: Request, page: Page):
+    """The Bureau has begun its work: what was typed is shown, and where it can go."""
+    context = {
+        "title": say("assistance.too_late.title"),
+        "found": found,
+        "asked": page,
+        "typed": typed_in_words(found, page, http.POST) if http.method == "POST" else [],
+        "may_add": found.may("supplement", Doer.REQUESTER),
+    }
+    return render(http, "assistance/too_late.html", context, status=409 if http.method == "POST" else 200)
