@@ -123,6 +123,12 @@ class Endorsement(HasLink):
     def office_words(self) -> str:
         return say(f"assistance.support.office.{self.office}")
 
+    @property
+    def asker(self) -> str:
+        """Who asks, as the endorser reads it."""
+        agency = self.request.agency
+        return f"{self.request.contact_name} ({agency})" if agency else self.request.contact_name
+
     def private_link(self) -> str:
         """The whole address of the page that this person gets."""
         return settings.SITE_URL + reverse("assistance:endorse", args=[self.token()])
