@@ -1,19 +1,17 @@
 """A request as its requester reads it, for staff: the same words, events and letters, and no link of theirs."""
 
 from sites.assistance.models import Request
-from sites.assistance.standing import standing_of
+from sites.assistance.standing import buttons_of, standing_of
+from sites.assistance.views.status import NOT_LISTED
 
 
 def as_they_see(row: Request) -> dict:
-    """For the template: where it stands in public words, what happened, the letters, the messages."""
-    standing = standing_of(row)
+    """For the template: where it stands in public words, what they can do, what happened, letters, answers."""
     return {
-        "words": {
-            "title": standing.title,
-            "turn": f"{standing.heading}. {standing.since}",
-            "next": standing.next,
-        },
+        "standing": standing_of(row),
+        "buttons": [button.label for button in buttons_of(row, "-")],
         "told": [event for event in row.history() if event.is_public],
-        "letters": row.correspondence(),
+        "letters": row.correspondence().exclude(name__in=NOT_LISTED),
         "chapters": row.chapters(),
+        "peers": row.peers.public().select_related("state"),
     }

@@ -5,6 +5,8 @@ from sites.assistance.views import asking, checking, endorsing, exchange, files,
 app_name = "assistance"
 urlpatterns = [
     path("", start.start, name="start"),
+    path("who/", start.who, name="who"),
+    path("help-now/", start.help_now, name="help_now"),
     path("paper/", start.paper, name="paper"),
     path("ask/", asking.ask, name="ask"),
     path("ask/<str:token>/", asking.tasks, name="tasks"),

@@ -9,48 +9,60 @@ from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadbureau.content.wording import say
-from leadbureau.kit import working_days
 from leadbureau.mail.models import Letter
+from sites.assistance.exchange_forms import MessageForm, WithdrawForm
 from sites.assistance.forms import LINK_MARK
 from sites.assistance.models import Request
-from sites.assistance.moves import Doer, NotAllowed
+from sites.assistance.models.letters import in_words
+from sites.assistance.moves import RESUMED_WITHIN, Doer, NotAllowed
 from sites.assistance.private import by_private_link
+from sites.assistance.standing import ASKED, buttons_of, standing_of
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+# What the page can say has just been done, by the word after ?done=.
+DONE = ("message", "answered", "hand_back", "supplement", "withdraw", "resume")
+NOT_LISTED = ("assistance/message",)  # only says that there is a message, which stands on the page itself
 
 
 @require_safe
 @by_private_link
 def status(http, found: Request, token: str):
     """Where the request stands, in the requester's words. Looking changes nothing, however often."""
-    words = {part: say(f"assistance.status.{found.status}.{part}") for part in ("title", "turn", "next")}
+    return status_page(http, found, token, MessageForm())
+
+
+def status_page(http, found: Request, token: str, form: MessageForm, **more):
+    """The page, with the message as far as it was written, and what its writer must look at (`passages`)."""
+    standing = standing_of(found)
+    done = http.GET.get("done", "")
     context = {
         "found": found,
         "title": say("assistance.status.title"),
-        "words": words,
-        "days": _days(found),
+        "standing": standing,
+        "buttons": buttons_of(found, token),
+        "done": say(f"assistance.done.{done}") if done in DONE else "",
         "letters": _letters(found),
-        "continue_at": _where_to_go_on(found, token) if found.is_draft else "",
-        "may_withdraw": _may_withdraw(found),
+        "asked": _what_was_asked(found) if standing.name == ASKED else None,
+        "form": form,
+        "may_write": found.may("message", Doer.REQUESTER),
+        "hands_back": found.may("hand_back", Doer.REQUESTER),
+        "may_remove": found.may("remove_file", Doer.REQUESTER),
+        "peers": found.peers.public().select_related("state"),
+        **more,
     }
     return render(http, "assistance/status.html", context)
 
 
-def _days(found: Request) -> dict | None:
-    """How far the promised answer is: the working day that it is now, of how many; None when none is owed."""
-    left = found.days_left()
-    if left is None or found.sent_at is None or found.answer_by is None:
-        return None
-    total = working_days.between(timezone.localdate(found.sent_at), found.answer_by)
-    return {"now": total - left, "total": total, "late": found.is_overdue()}
+def done(token: str, what: str):
+    """Back to the page, which says what has just been done."""
+    return redirect(f"{reverse('assistance:status', args=[token])}?done={what}")
 
 
 def _letters(found: Request) -> list[dict]:
     """The letters as the requester reads them here; the private link is the page that he is on."""
-    link = say("assistance.status.this_page")
     return [
-        {"subject": letter.subject, "how": _how(letter), "body": letter.body.replace(LINK_MARK, link)}
-        for letter in found.correspondence()
+        {"subject": letter.subject, "how": _how(letter), "body": _body(letter)}
+        for letter in found.correspondence().exclude(name__in=NOT_LISTED)
     ]
 
 
@@ -62,27 +74,52 @@ def _how(letter: Letter) -> str:
     return say(f"assistance.status.letter_{letter.state}")
 
 
-def _where_to_go_on(found: Request, token: str) -> str:
-    """The first page that lacks something, or the page that shows all answers."""
-    missing = found.missing()
-    if missing:
-        return reverse("assistance:ask_page", args=[token, missing[0].page.slug])
-    return reverse("assistance:check", args=[token])
+def _body(letter: Letter) -> str:
+    return letter.body.replace(LINK_MARK, say("assistance.status.this_page"))
 
 
-def _may_withdraw(found: Request) -> bool:
-    return any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER))
+def _what_was_asked(found: Request) -> dict:
+    """The letter by which the Bureau handed over the turn, or why there is none to read."""
+    letter = found.correspondence().filter(name="assistance/ask_more").first()
+    if letter and letter.created_at >= found.turn_since:
+        return {"body": _body(letter)}
+    return {"missing": say(f"assistance.status.asked.{'coming' if found.email else 'by_telephone'}")}
 
 
 @GET_OR_POST
 @by_private_link
 def withdraw(http, found: Request, token: str):
+    """GET asks back, POST withdraws. Twice is once."""
+    if not found.may("withdraw", Doer.REQUESTER):
+        return redirect("assistance:status", token)
+    form = WithdrawForm(http.POST or None)
+    if http.method == "POST" and form.is_valid():
+        with suppress(
+            NotAllowed
+        ):  # the other of two clicks was first, or staff closed it: the page says which
+            found.withdraw(reason=form.cleaned_data["reason"])
+            return done(token, "withdraw")
+        return redirect("assistance:status", token)
+    days = RESUMED_WITHIN.days
+    context = {"found": found, "title": say("assistance.withdraw.title"), "form": form, "days": days}
+    return render(http, "assistance/withdraw.html", context)
+
+
+@GET_OR_POST
+@by_private_link
+def resume(http, found: Request, token: str):
+    """GET says what happens and until when, POST takes the withdrawal back. Twice is once."""
+    if not found.may("resume", Doer.REQUESTER):
+        return redirect("assistance:status", token)
     if http.method == "POST":
-        with suppress(NotAllowed):  # withdrawn or closed already: the status page says which
-            found.withdraw()
+        with suppress(NotAllowed):
+            found.resume()
+            return done(token, "resume")
         return redirect("assistance:status", token)
-    if not any(move.verb == "withdraw" for move in found.moves_for(Doer.REQUESTER)):
-        return redirect("assistance:status", token)
-    return render(
-        http, "assistance/withdraw.html", {"found": found, "title": say("assistance.withdraw.title")}
-    )
+    context = {
+        "found": found,
+        "title": say("assistance.resume.title"),
+        "last_day": in_words(found.resumable_until),
+        "promised": in_words(found.promised_after("resume")),
+    }
+    return render(http, "assistance/resume.html", context)
