@@ -14,7 +14,7 @@ LINE = 20  # pixels, a line of letters
 BAR = 10
 GAP = 9  # between one bar and the next label
 MOST = 12  # bars; what comes after them is told together
-LETTERS = 36  # in a line: what fits beside the number at 320 pixels
+LETTERS = 30  # in a line: what fits beside the number at 320 pixels
 PLOT = 220  # pixels, the height of the columns
 LEFT = 7.0  # percent, kept free for the numbers of the scale
 FOOT = 2 * LINE
@@ -61,6 +61,7 @@ class Column:
     top: float
     total: str  # "" where it would not fit
     label: str  # of the month; "" where it would not fit
+    is_second: bool  # its label is left out on narrow screens
     year: str
 
 
@@ -118,10 +119,7 @@ def _months(figure: Figure) -> MonthChart:
     step = _step(max(totals.values()))
     highest = step * -(-max(totals.values()) // step)
     every = -(-len(labels) // ROOM)
-    columns = [
-        _column(figure, label, n, len(labels), highest, labelled=n % every == 0)
-        for n, label in enumerate(labels)
-    ]
+    columns = [_column(figure, label, n, len(labels), highest, every) for n, label in enumerate(labels)]
     ticks = [
         (round(LINE + PLOT * (1 - value / highest), 1), value) for value in range(0, int(highest) + 1, step)
     ]
@@ -130,7 +128,7 @@ def _months(figure: Figure) -> MonthChart:
     return MonthChart(figure.key, figure.title, summary, columns, ticks, legend)
 
 
-def _column(figure: Figure, label: str, n: int, count: int, highest: float, *, labelled: bool) -> Column:
+def _column(figure: Figure, label: str, n: int, count: int, highest: float, every: int) -> Column:
     slot = (100 - LEFT) / count
     bottom, pieces = float(LINE + PLOT), []
     for row in figure.rows:
@@ -141,6 +139,7 @@ def _column(figure: Figure, label: str, n: int, count: int, highest: float, *, l
                 Piece(figure.parts.index(row.part) % PATTERNS + 1, round(bottom, 1), round(height, 1))
             )
     month, _, year = label.partition(" ")
+    labelled = n % every == 0
     total = sum(row.value or 0 for row in figure.rows if row.label == label)
     return Column(
         x=round(LEFT + slot * (n + 0.15), 2),
@@ -150,6 +149,7 @@ def _column(figure: Figure, label: str, n: int, count: int, highest: float, *, l
         top=round(bottom, 1),
         total=number(total) if count <= ROOM and total else "",
         label=month[:3] if labelled else "",
+        is_second=bool(n // every % 2),
         year=year if labelled and (n == 0 or month == "January" or count > ROOM) else "",
     )
 
