@@ -47,7 +47,10 @@ def not_found(request, exception=None):
 
 
 def too_large(request, exception=None):
-    return _page(413)
+    """Leads back to the form, which is at the same address; that may be a key, so no referrer tells it."""
+    response = _page(413, back=request.path)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def too_many(request, exception=None):

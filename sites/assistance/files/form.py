@@ -25,7 +25,12 @@ class FileForm(WordedForm):
 
     @property
     def helper(self) -> FormHelper:
-        """What a private link opens needs no CSRF token."""
+        """What a private link opens needs no CSRF token. The page shows the summary of errors at its top."""
         helper = super().helper
-        helper.disable_csrf = True
+        helper.disable_csrf, helper.form_show_errors = True, False
         return helper
+
+    def ask_again(self) -> None:
+        """Whatever was wrong, the browser has let go of the file: say so beside it, if nothing is said yet."""
+        if not self.errors.get("file"):
+            self.add_error("file", say("forms.file_again"))

@@ -98,7 +98,8 @@ def _text(data: bytes) -> Taken:
     if _CONTROLS & set(data):
         raise Refused("unknown")
     text = _decoded(data)
-    if text[:4096].lstrip().lower().startswith(_MARKUP) or "<script" in text.lower():
+    head = text[:4096].lstrip().lower()  # more than any browser reads to guess
+    if head.startswith(_MARKUP) or "<script" in head:
         raise Refused("web_page")
     if text.startswith("#!"):
         raise Refused("unknown")

@@ -84,6 +84,8 @@ def _back(token: str, said: str) -> HttpResponse:
 
 
 def _page(http, found: Request, form: FileForm, status: int = 200) -> HttpResponse:
+    if form.errors:
+        form.ask_again()
     count = found.attachments.kept().count()
     said = http.GET.get("said", "")
     context = {
@@ -93,7 +95,7 @@ def _page(http, found: Request, form: FileForm, status: int = 200) -> HttpRespon
         "said": say(f"assistance.files.said.{said}") if said in SAID and not form.is_bound else "",
         "may_add": found.may("add_file", Doer.REQUESTER),
         "may_remove": found.may("remove_file", Doer.REQUESTER),
-        "count": count,
+        "left": MOST - count,
         "most": MOST,
         "is_full": count >= MOST,
         "days_kept": kept("assistance.files").days,
