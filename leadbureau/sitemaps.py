@@ -28,6 +28,8 @@ FUNCTIONS = (
     "partners:index",
     "partners:join",
     "assistance:start",
+    "assistance:who",
+    "assistance:help_now",
     "assistance:paper",
     "mail:contact",
 )

@@ -109,6 +109,13 @@ def already_asked(request, now: datetime | None = None) -> list:
     return list(rows.exclude(pk=request.pk).order_by(open_first, "-sent_at", "-pk"))
 
 
+def news_of(request, page) -> set[int]:
+    """The keys of such requests when a page says where the requester is from; for other pages none, unasked."""
+    if not {question.name for question in page.questions} & set(QUESTIONS):
+        return set()
+    return {earlier.pk for earlier in already_asked(request)}
+
+
 def _in_directory(usps: str, kind: str) -> list[Jurisdiction]:
     """The public places of a state, of one kind when it is known; one query for the state, one for them."""
     state = State.objects.filter(usps=usps).first()

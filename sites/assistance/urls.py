@@ -1,6 +1,17 @@
 from django.urls import path, re_path
 
-from sites.assistance.views import asking, checking, endorsing, exchange, files, links, sharing, start, status
+from sites.assistance.views import (
+    already,
+    asking,
+    checking,
+    endorsing,
+    exchange,
+    files,
+    links,
+    sharing,
+    start,
+    status,
+)
 
 app_name = "assistance"
 urlpatterns = [
@@ -10,6 +21,8 @@ urlpatterns = [
     path("paper/", start.paper, name="paper"),
     path("ask/", asking.ask, name="ask"),
     path("ask/<str:token>/", asking.tasks, name="tasks"),
+    path("ask/<str:token>/already/", already.already, name="already"),
+    path("ask/<str:token>/join/", already.join, name="join"),
     path("ask/<str:token>/check/", checking.check, name="check"),
     path("ask/<str:token>/sent/", checking.sent, name="sent"),
     path("ask/<str:token>/files/", files.files, name="files"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leadbureau.content.wording import say
 from leadbureau.kit.rate import too_many
 from leadbureau.kit.retention import kept
+from sites.assistance import places
 from sites.assistance.forms import form_for
 from sites.assistance.models import Request
 from sites.assistance.models.sharing import SHAREABLE
@@ -64,9 +65,8 @@ def tasks(http, found: Request, token: str):
         "title": say("assistance.tasks.title" if found.is_draft else "assistance.tasks.title_sent"),
         "groups": tasks_of(found, token),
         "saved_page": saved_page,
-        "shareable": [
-            (page, found.shares.current().filter(page=page.slug).first()) for page in SHAREABLE
-        ],
+        "shareable": [(page, found.shares.current().filter(page=page.slug).first()) for page in SHAREABLE],
+        "already": places.already_asked(found),
         "kept_until": timezone.localdate(found.saved_at + kept("assistance.drafts")),
     }
     return render(http, "assistance/tasks.html", context)
@@ -90,6 +90,7 @@ def ask_page(http, found: Request, token: str, page: str):
 
 
 def _save(http, found: Request, token: str, page: Page):
+    told = places.news_of(found, page)
     saved = save_posted(found, page, http.POST, Doer.REQUESTER)
     if saved.both:
         return _two_versions(http, page, saved, found)
@@ -98,6 +99,8 @@ def _save(http, found: Request, token: str, page: Page):
         found.mail_link()
     if not saved.is_right:
         return _page(http, page, saved, found=found)
+    if places.news_of(found, page) - told:  # led there once, when the place brings the news
+        return redirect(reverse("assistance:already", args=[token]) + f"?after={page.slug}")
     return redirect(_next_address(http, found, token, page))
 
 
