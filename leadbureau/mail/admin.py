@@ -17,10 +17,10 @@ class LetterAdmin(VerbAdmin):
         "for a day when mail is down. One that is held back waits for you to release it; one that waits can be "
         "stopped; one that failed can be tried again."
     )
-    search_help_text = "A word of the subject, a reference, a kind; or a whole e-mail address."
-    list_display = ["subject", "recipient", "about", "state", "created_at", "sent_at", "attempts"]
+    search_help_text = "A reference, a kind, or a whole e-mail address. Subjects and texts are encrypted."
+    list_display = ["subject_line", "recipient", "about", "state", "created_at", "sent_at", "attempts"]
     list_filter = ["state", "created_at", "name"]
-    search_fields = ["subject", "about", "name"]
+    search_fields = ["about", "name"]
     date_hierarchy = "created_at"
     actions = ["retry_letters", "void_letters"]
     verbs = VERBS
@@ -70,6 +70,10 @@ class LetterAdmin(VerbAdmin):
         if "@" in search_term:
             return queryset.to_address(search_term), False
         return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description="subject")
+    def subject_line(self, letter) -> str:
+        return letter.subject
 
     @admin.display(description="to")
     def recipient(self, letter) -> str:

@@ -22,15 +22,18 @@ from leadbureau.content.wording import say
 WIDTH = 76  # characters: RFC 5322, section 2.1.1, asks for fewer than 79
 ADDRESS = re.compile(r"https?://[^\s<>\"\[\]]+")
 PRESS = re.compile(r"^(?:(?P<label>[^:]{2,80}): )?(?P<address>https?://\S+)$")
-FACT = re.compile(r"^([^:]{2,40}): (\S.*)$")
+FACT = re.compile(r"^[^:]{2,40}: \S.*$")
+LINK = '<a href="{0}" style="color:inherit;overflow-wrap:anywhere">{0}</a>'
+QUOTED = ("  ", ">")
 END_OF_SENTENCE = ".,;:!?)'"
+REFERENCE = re.compile(r"\b[A-Z]{1,3}-\w{3}-\w{3}-\w\b")  # never broken at its hyphens
 
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a letter: `kind` names the piece of the template that shows it."""
+    """A piece of a letter: `kind` says how the template shows it."""
 
-    kind: str  # heading, text, items, facts, quote or button
+    kind: str  # heading, subheading, text, items, facts, quote or button
     lines: list = field(default_factory=list)
     label: str = ""
     address: str = ""
@@ -44,7 +47,8 @@ def as_text(body: str) -> str:
 def as_html(subject: str, body: str) -> str:
     """The whole page, with inline styles only: nothing is fetched, nothing tells that it was read."""
     bureau = layout().details
-    context = {"subject": subject, "bureau": bureau, "blocks": list(blocks(body, bureau.name))}
+    found = _leveled(list(blocks(body, bureau.name)))
+    context = {"subject": subject, "heading": _unbroken(subject), "bureau": bureau, "blocks": found}
     return render_to_string("mail/letter.html", context)
 
 
@@ -62,6 +66,17 @@ def blocks(body: str, signed: str = "") -> Iterator[Block]:
             yield _with_words(block)
 
 
+def _leveled(found: list[Block]) -> list[Block]:
+    """A heading right above another one is over all that follow: these become subheadings."""
+    over = False
+    leveled = []
+    for block, following in zip(found, [*found[1:], None], strict=True):
+        is_heading = block.kind == "heading"
+        leveled.append(Block("subheading", block.lines) if is_heading and over else block)
+        over = over or (is_heading and following is not None and following.kind == "heading")
+    return leveled
+
+
 def _of_chunk(lines: list[str]) -> Iterator[Block]:
     """One paragraph may hold several pieces: words, a list under them, a line to press."""
     label = ""
@@ -72,7 +87,8 @@ def _of_chunk(lines: list[str]) -> Iterator[Block]:
         if kind == "text" and len(told) == 1 and quoted_next:
             label = told[0]
         elif kind == "quote":
-            yield Block("quote", [_linked(line.strip(), foreign=False) for line in told], label=label)
+            bare = [line.removeprefix(">").strip() for line in told]
+            yield Block("quote", [_linked(line, foreign=False) for line in bare], label=label)
             label = ""
         elif kind == "button":
             yield from (_button(line) for line in told)
@@ -80,8 +96,9 @@ def _of_chunk(lines: list[str]) -> Iterator[Block]:
             yield Block("items", [_linked(item) for item in _items(told)])
         elif len(told) == 1 and _is_heading(told[0]):
             yield Block("heading", told)
-        elif len(told) > 1 and all(FACT.match(line) for line in told):
-            yield Block("facts", [FACT.match(line).groups() for line in told])  # type: ignore[union-attr]
+        elif _are_facts(told):
+            facts = [line.partition(": ") for line in told]
+            yield Block("facts", [(name, _unbroken(value)) for name, _, value in facts])
         else:
             yield Block("text", [_linked(line) for line in told])
 
@@ -91,12 +108,12 @@ def _kinds(lines: list[str]) -> Iterator[tuple[str, str]]:
     before = ""
     for line in lines:
         found = PRESS.match(line.strip())
-        if found and _is_own(found["address"]):
-            before = "button"
-        elif line.startswith("- ") or (before == "items" and line.startswith("  ")):
+        if line.startswith("- ") or (before == "items" and line.startswith("  ")):
             before = "items"
+        elif found and _is_own(found["address"]):
+            before = "button"
         else:
-            before = "quote" if line.startswith("  ") else "text"
+            before = "quote" if line.startswith(QUOTED) else "text"
         yield before, line
 
 
@@ -125,6 +142,12 @@ def _is_heading(line: str) -> bool:
     return len(line) <= 80 and line.upper() == line and sum(map(str.isalpha, line)) > 2
 
 
+def _are_facts(lines: list[str]) -> bool:
+    """Lines like "Reference: TA-234-567-8", two or more, or one with a reference."""
+    told = all(FACT.match(line) for line in lines)
+    return told and (len(lines) > 1 or bool(REFERENCE.search(lines[0])))
+
+
 def _is_own(address: str) -> bool:
     return address.startswith(f"{settings.SITE_URL}/")
 
@@ -135,11 +158,21 @@ def _linked(line: str, *, foreign: bool = True) -> SafeString:
     for found in ADDRESS.finditer(line):
         address = found[0].rstrip(END_OF_SENTENCE)
         if foreign or _is_own(address):
-            parts.append(format_html("{}", line[at : found.start()]))
-            parts.append(format_html('<a href="{0}" style="overflow-wrap:anywhere">{0}</a>', address))
+            parts.append(_unbroken(line[at : found.start()]))
+            parts.append(format_html(LINK, address))
             at = found.start() + len(address)
-    parts.append(format_html("{}", line[at:]))
+    parts.append(_unbroken(line[at:]))
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _unbroken(words: str) -> SafeString:
+    """The words escaped, with each reference on one line."""
+    parts = REFERENCE.split(words)
+    kept = [
+        format_html('<span style="white-space:nowrap">{}</span>', one) for one in REFERENCE.findall(words)
+    ]
+    pairs = zip(parts, [*kept, ""], strict=True)
+    return format_html_join("", "{}{}", pairs)
 
 
 def _folded(line: str) -> str:

@@ -96,7 +96,7 @@ class Letter(models.Model):
     to = EncryptedTextField("to", max_length=254)
     # Finds an address that is typed whole, without its being stored readably.
     to_fingerprint = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
-    subject = models.CharField(max_length=250)
+    subject = EncryptedTextField(max_length=250)
     body = EncryptedTextField()
     about = models.CharField(
         max_length=40, blank=True, db_index=True, help_text="The reference it belongs to."
@@ -147,8 +147,9 @@ class Letter(models.Model):
         ]
 
     def __str__(self):
-        """Without the address: this stands in logs and in titles."""
-        return self.subject
+        """The kind and the reference only: this stands in logs and in titles, and the rest may name people."""
+        kind = self.name.rpartition("/")[2].replace("_", " ")
+        return f"{self.about}: {kind}" if self.about else kind
 
     # The worker's side -------------------------------------------------------------------------------
 
