@@ -55,8 +55,7 @@ def _page_task(found: Request, token: str, page: Page, missing: list[Missing], s
     if share and share.is_current:
         state = "other"
         status = say("assistance.tasks.with", name=share.name)
-        hint = say("assistance.tasks.with_since", date=_day(share.given_at))
-        hint = f"{hint} {_lacking(lacks)}"
+        hint = say("assistance.tasks.with_since", date=_day(share.given_at), how=_lacking(lacks))
     elif share and share.done_at:
         hint = say("assistance.tasks.by_colleague", name=share.name, date=_day(share.done_at))
     return Task(page.slug, page.title, _address("ask_page", token, page.slug), state, status, hint)
@@ -110,4 +109,4 @@ def _address(name: str, *args: str) -> str:
 
 
 def _day(moment) -> str:
-    return date_format(timezone.localtime(moment), "j F")
+    return date_format(timezone.localtime(moment), "F j")

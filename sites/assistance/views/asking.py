@@ -122,6 +122,7 @@ def _page(http, page: Page, saved: Saved, *, found: Request | None = None, statu
         "form": saved.form,
         "version": saved.version,
         "is_kept": saved.is_kept,
+        "passages": saved.passages,
         "found": found,
         "share": found and found.shares.current().filter(page=page.slug).first(),
         "may_share": page in SHAREABLE,

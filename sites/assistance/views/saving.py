@@ -8,7 +8,8 @@ from sites.assistance.forms import AnswersForm, form_for
 from sites.assistance.models import Request
 from sites.assistance.models.answers import ChangedMeanwhile, NotComplete
 from sites.assistance.moves import Doer
-from sites.assistance.questions import Page
+from sites.assistance.participant_data import SIGNED_BY_HAND, Passage, passages_in
+from sites.assistance.questions import Kind, Page
 from sites.assistance.two_versions import TwoVersions, Undecided, decided
 
 
@@ -19,6 +20,7 @@ class Saved:
     form: AnswersForm
     version: int  # what the form has to carry when it is shown again
     both: TwoVersions | None = None  # somebody saved meanwhile: nothing was kept, both versions are at hand
+    passages: tuple[Passage, ...] = ()  # nothing was kept until somebody has looked at these
     is_kept: bool = False  # the answers that keep their rule are stored
 
     @property
@@ -45,6 +47,9 @@ def save_posted(found: Request, page: Page, posted: QueryDict, doer: Doer) -> Sa
         return Saved(form, version, both)
     form = _checked(found, page, typed, stored)
     began_with = _version(posted)
+    confirmed = posted.getlist("confirm")
+    if passages := _to_confirm(found, page, form, confirmed):
+        return Saved(form, began_with or 0, passages=passages)
     try:
         version = found.edit_page(page, form.good_answers(), version=began_with, doer=doer)
     except ChangedMeanwhile as changed:
@@ -54,6 +59,8 @@ def save_posted(found: Request, page: Page, posted: QueryDict, doer: Doer) -> Sa
         return Saved(form, changed.version, both)
     except NotComplete:  # what is missing stands in the form's own errors
         return Saved(form, began_with or 0)
+    if confirmed:
+        found.confirm_passages(confirmed)
     return Saved(form, version, is_kept=True)
 
 
@@ -76,6 +83,20 @@ def _checked(found: Request, page: Page, typed: QueryDict, stored: dict) -> Answ
     form = form_for(page)(typed, demand=not found.is_draft, known=stored)
     form.is_valid()
     return form
+
+
+def _to_confirm(found: Request, page: Page, form: AnswersForm, confirmed: list[str]) -> tuple[Passage, ...]:
+    """What may be about a participant and nobody has looked at. A draft is looked at before it is sent."""
+    if found.is_draft:
+        return ()
+    known, good = {*confirmed, *found.confirmed_passages}, form.good_answers()
+    return tuple(
+        passage
+        for question in page.questions
+        if question.kind in (Kind.LINE, Kind.TEXT) and question.name not in SIGNED_BY_HAND
+        for passage in passages_in(good.get(question.name) or "", question, page)
+        if passage.key not in known
+    )
 
 
 def _version(posted: QueryDict) -> int | None:

@@ -118,6 +118,7 @@ def _section(http, given: Share, page: Page, saved: Saved):
         "form": saved.form,
         "version": saved.version,
         "is_kept": saved.is_kept,
+        "passages": saved.passages,
         "was_saved": "saved" in http.GET,
     }
     return render(http, "assistance/colleague.html", context)
