@@ -8,6 +8,7 @@ from sites.assistance.views import (
     exchange,
     files,
     links,
+    outcome,
     sharing,
     start,
     status,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("r/<str:token>/resume/", status.resume, name="resume"),
     path("r/<str:token>/link/", links.replace_link, name="replace_link"),
     path("r/<str:token>/link/new/", links.link_replaced, name="link_replaced"),
+    path("r/<str:token>/outcome/<int:after>/", outcome.outcome, name="outcome"),
     # Stays the last: whatever else is under a private address, cut short or mistyped.
     re_path(r"^(?P<kind>ask|r|c|e)/(?P<rest>.+)$", links.mistyped, name="mistyped"),
 ]

@@ -1,5 +1,6 @@
 """One's own request by its private link: where it stands, whose turn it is, what can be done."""
 
+import re
 from contextlib import suppress
 
 from django.shortcuts import redirect, render
@@ -21,6 +22,7 @@ from sites.assistance.standing import ASKED, buttons_of, standing_of
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # What the page can say has just been done, by the word after ?done=.
 DONE = ("message", "answered", "hand_back", "supplement", "withdraw", "resume")
+MARKED = re.compile(re.escape(LINK_MARK) + r"[\w/]*")
 NOT_LISTED = ("assistance/message",)  # only says that there is a message, which stands on the page itself
 
 
@@ -75,7 +77,8 @@ def _how(letter: Letter) -> str:
 
 
 def _body(letter: Letter) -> str:
-    return letter.body.replace(LINK_MARK, say("assistance.status.this_page"))
+    """What follows the mark in an address leads to a page under this one."""
+    return MARKED.sub(say("assistance.status.this_page"), letter.body)
 
 
 def _what_was_asked(found: Request) -> dict:
