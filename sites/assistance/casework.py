@@ -21,6 +21,7 @@ from sites.assistance.letter_forms import (
 )
 from sites.assistance.models import Request
 from sites.assistance.moves import Doer, Status, Turn
+from sites.assistance.redact_verb import REDACT
 
 SEE_PERSONAL = "assistance.see_personal"
 
@@ -178,19 +179,12 @@ RELEASE = Verb(
     permission=SEE_PERSONAL,
 )
 
-try:
-    from sites.assistance.redact_verb import REDACT
-
-    _REDACT: tuple[Verb, ...] = (REDACT,)
-except ImportError:
-    _REDACT = ()
-
 # Under which heading a button stands on the case. What is missing here stands under the last heading.
 GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
     ("Answer", (RELEASE, START_REVIEW, ACTIVATE, ASK_MORE, DECLINE, REFER, COMPLETE, REOPEN)),
     ("Write and note", (*exchange_verbs.VERBS, NOTE)),
     ("Organize", (ASSIGN, NEXT_ACTION, PLACE)),
-    ("Link, corrections, end", (LINK, NEW_LINK, NO_LINK, *_REDACT, WITHDRAW)),
+    ("Link, corrections, end", (LINK, NEW_LINK, NO_LINK, REDACT, WITHDRAW)),
 )
 VERBS = tuple(verb for _, verbs in GROUPS for verb in verbs)
 

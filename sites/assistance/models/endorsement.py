@@ -117,7 +117,7 @@ class Endorsement(HasLink):
         """Whether the answers that the endorser read have changed since."""
         if not self.is_given or not self.answers_seen:
             return False
-        return self.answers_seen not in fingerprints(_as_read(self.request))
+        return self.answers_seen not in fingerprints(as_read(self.request))
 
     @property
     def office_words(self) -> str:
@@ -210,7 +210,7 @@ class Endorsement(HasLink):
                 return
             first = self.supported_at is None
             self.supported_at, self.ended_at, self.sentence = now, None, sentence
-            self.answers_seen = fingerprint(_as_read(row))
+            self.answers_seen = fingerprint(as_read(row))
             self.save(update_fields=["supported_at", "ended_at", "sentence", "answers_seen"])
             self._letters().void()
             row.record(Event.Action.ENDORSED, doer=Doer.ENDORSER, words=self.name, now=now)
@@ -300,7 +300,7 @@ def _locked(request: "Request") -> "Request":
     return type(request).objects.select_for_update().get(pk=request.pk)
 
 
-def _as_read(request: "Request") -> str:
+def as_read(request: "Request") -> str:
     """The answers that an endorser reads, as one text; no answer is like an empty one."""
     told = {name: value for name, value in request.answers().items() if value and name not in NOT_SHOWN}
     return json.dumps(told, sort_keys=True, ensure_ascii=False)
