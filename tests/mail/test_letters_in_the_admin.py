@@ -1,13 +1,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from leadbureau.mail.guards import visible_to
+from leadbureau.mail.letters import Words, post
 from leadbureau.mail.models import Letter
-from leadbureau.mail.waiting import waiting
+from leadbureau.mail.waiting import letters as waiting
 from tests.mail.factories import a_letter
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,97 @@ def test_nobody_rewrites_or_deletes_a_letter(client):
     assert client.get(reverse("admin:mail_letter_delete", args=[letter.pk])).status_code == 403
     assert client.get(reverse("admin:mail_letter_add")).status_code == 403
     assert Letter.objects.get().subject == "Your request"
+
+
+def test_a_letter_is_found_by_its_reference_or_by_a_whole_address(client):
+    client.force_login(staff("view_letter"))
+    wanted = a_letter(to="Dana@example.gov", about="CO-234-567-8")
+    a_letter(to="lee@example.gov", about="CO-999-999-9")
+    for term, found in (("CO-234", [wanted]), ("dana@EXAMPLE.gov", [wanted]), ("dana@", []), ("Dana", [])):
+        page = client.get(reverse("admin:mail_letter_changelist"), {"q": term})
+        assert list(page.context["cl"].queryset) == found, term
+
+
+def test_a_held_letter_is_changed_and_released_with_buttons(client):
+    client.force_login(staff("view_letter", "change_letter"))
+    letter = post(Words("Our answer", "We can help."), name="test", to="dana@example.gov", held=True)
+    page = client.get(reverse("admin:mail_letter_change", args=[letter.pk])).content.decode()
+    assert "Release: it leaves now" in page and "Change the words" in page
+    words = {"subject": "Our answer", "body": "We can help you."}
+    client.post(reverse("admin:mail_letter_do", args=[letter.pk, "rewrite"]), words)
+    client.post(reverse("admin:mail_letter_do", args=[letter.pk, "release"]))
+    letter.refresh_from_db()
+    assert (letter.state, letter.body, letter.handled_by.username) == (
+        "waiting",
+        "We can help you.\n",
+        "cass",
+    )
+
+
+def test_the_letter_is_read_once_more_before_it_is_released(client):
+    client.force_login(staff("view_letter", "change_letter"))
+    letter = post(Words("Our answer", "We can help."), name="test", to="dana@example.gov", held=True)
+    page = client.get(reverse("admin:mail_letter_do", args=[letter.pk, "release"])).content.decode()
+    assert "We can help." in page and "dana@example.gov" in page
+    letter.refresh_from_db()
+    assert letter.state == "drafted"
+
+
+def test_a_gap_is_not_left_in_a_held_letter(client):
+    client.force_login(staff("view_letter", "change_letter"))
+    letter = post(Words("Our answer", "We can help."), name="test", to="dana@example.gov", held=True)
+    address = reverse("admin:mail_letter_do", args=[letter.pk, "rewrite"])
+    page = client.post(address, {"subject": "Our answer", "body": "[reason] See [private link]"})
+    assert page.context["form"].errors["body"] == [
+        "Put your own words in place of [reason], then press the button again."
+    ]
+    letter.refresh_from_db()
+    assert letter.body == "We can help.\n"
+
+
+def test_letters_about_guarded_things_are_shown_only_to_holders_of_the_permission(client):
+    guarded = a_letter(about="TA-234-567-8")
+    user = staff("view_letter", "change_letter")
+    client.force_login(user)
+    change, do = (
+        reverse("admin:mail_letter_change", args=[guarded.pk]),
+        reverse("admin:mail_letter_do", args=[guarded.pk, "void"]),
+    )
+    assert list(visible_to(user)) == [] and letters_that_wait(user) == []
+    assert (client.get(change).status_code, client.post(do).status_code) == (302, 403)
+    user.user_permissions.add(Permission.objects.get(codename="see_personal"))
+    assert list(visible_to(get_user_model().objects.get(pk=user.pk))) == [guarded]
+    assert client.get(change).status_code == 200
+
+
+def letters_that_wait(user):
+    return waiting(user, timezone.now() + timedelta(days=9))
+
+
+def test_held_letters_older_than_a_working_day_are_told_on_the_first_page():
+    user = staff("view_letter")
+    post(Words("Our answer", "We can help."), name="test", to="dana@example.gov", held=True)
+    now = timezone.now()
+    assert [waiting(user, now), [line.label for line in waiting(user, now + timedelta(days=6))]] == [
+        [],
+        ["unsent letter is older than a working day"],
+    ]
+
+
+def test_a_letter_that_was_released_just_now_is_not_called_late():
+    user = staff("view_letter")
+    letter = post(Words("Our answer", "We can help."), name="test", to="dana@example.gov", held=True)
+    later = timezone.now() + timedelta(days=6)
+    letter.release(by=user, now=later)
+    assert waiting(user, later + timedelta(minutes=59)) == []
+
+
+def test_neither_the_name_of_a_letter_nor_the_log_of_staff_tells_who_gets_it(client):
+    client.force_login(staff("view_letter", "change_letter"))
+    letter = a_letter(subject="Dana Ruiz asks for your part", name="assistance/colleague_ask")
+    client.post(reverse("admin:mail_letter_do", args=[letter.pk, "void"]))
+    assert str(letter) == "CO-234-567-8: colleague ask"
+    assert [entry.object_repr for entry in LogEntry.objects.all()] == [str(letter)]
 
 
 def test_failed_letters_and_letters_that_wait_too_long_are_told_on_the_first_page():
