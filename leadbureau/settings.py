@@ -195,6 +195,10 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")))
 # A ClamAV daemon that looks at these files, like unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: none.
 CLAMAV_URL = env.str("CLAMAV_URL", default="")
+if CLAMAV_URL and urlsplit(CLAMAV_URL).scheme not in ("unix", "tcp"):
+    raise ImproperlyConfigured(
+        f"CLAMAV_URL must be like unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; it is {CLAMAV_URL!r}."
+    )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -54,7 +54,7 @@ def scan(data: bytes) -> Verdict:
     """What the scanner says of some bytes. Raises NoAnswer, also when it says that it could not look."""
     try:
         answers = scanner().instream(io.BytesIO(data))
-    except (ClamdError, OSError) as error:
+    except (ClamdError, OSError, UnicodeError) as error:
         raise NoAnswer(f"{type(error).__name__}: {error}") from error
     status, finding = answers.get("stream", ("", None))
     if status == "OK":
