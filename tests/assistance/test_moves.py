@@ -1,132 +1,157 @@
-import pytest
+"""The one table: what is allowed in every standing, by whom, what it leaves behind, and what stays when it is refused."""
 
+import re
+from contextlib import contextmanager
+from itertools import product
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from leadbureau.content.wording import defaults
 from leadbureau.mail.models import Letter
-from sites.assistance.models.letters import Unfinished
-from sites.assistance.models.request import NotComplete
-from sites.assistance.moves import MOVES, Doer, NotAllowed, Status, moves_from
-from tests.assistance.factories import WORDS, a_request, staff_member
+from sites.assistance.models import Event, Request
+from sites.assistance.moves import MOVES, Doer, NotAllowed, Status, Turn, moves_from
+from sites.assistance.standing import BUTTONS, NAMES, buttons_of, name_of, standing_of
+from tests.assistance.factories import a_request, staff_member
+from tests.assistance.standings import ONLY_TRIED_BY, STANDINGS, do, with_a_file
 
 pytestmark = pytest.mark.django_db
+# What a sentence without its words would leave: braces, two spaces, nothing after a colon or before a full stop.
+GAP = re.compile(r"[{}]|  |: ?$|“”|^ | \.$")
+ALWAYS_WITH_WORDS = ("note", "file_held_back")
+DOERS = (Doer.REQUESTER, Doer.STAFF, Doer.COLLEAGUE)
 
 
-def do(request, verb, doer):
-    by = staff_member() if doer == Doer.STAFF else None
-    words = {"words": WORDS} if verb != "send" else {}
-    getattr(request, verb)(by=by, **words)
+@contextmanager
+def undone():
+    """What happens inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("doer", Doer)
-@pytest.mark.parametrize("verb", MOVES)
-@pytest.mark.parametrize("status", Status)
-def test_every_move_is_taken_where_the_table_allows_it_and_nowhere_else(status, verb, doer):
-    request = a_request(status=status)
-    events, letters = request.events.count(), Letter.objects.count()
+def expected(request: Request, verb: str, doer: Doer):
+    """What the table says: None when refused, else where it leads, the events in order and the letter."""
     move = MOVES[verb]
-    if status in move.before and doer in move.doers:
-        do(request, verb, doer)
-        assert request.status == move.after
-        assert (request.events.count(), Letter.objects.count()) == (events + 1, letters + 1)
-    else:
-        with pytest.raises(NotAllowed):
-            do(request, verb, doer)
-        request.refresh_from_db()
-        assert (request.status, request.events.count(), Letter.objects.count()) == (status, events, letters)
+    if not request.may(verb, doer):
+        return None
+    turn = move.turn or request.turn
+    events = [(verb, doer)]
+    if verb == "message" and doer == Doer.REQUESTER and request.turn == Turn.REQUESTER:
+        events, turn = [*events, ("hand_back", doer)], Turn.BUREAU  # their answer
+    if verb == "edit" and request.is_draft:
+        events = []  # a draft is its writer's own
+    letters = sorted(MOVES[done].letter for done, _ in events if MOVES[done].has_letter)
+    return move.path[Status(request.status)], turn, events, letters
 
 
-@pytest.mark.parametrize("status", Status)
-def test_the_buttons_shown_are_the_moves_allowed(status):
-    request = a_request(status=status)
-    for doer in Doer:
-        assert request.moves_for(doer) == moves_from(status, doer)
-
-
-def test_a_request_in_quarantine_has_no_moves_until_it_is_released():
-    request = a_request(status=Status.RECEIVED, suspicion="It has 9 links.")
-    assert (request.moves_for(Doer.STAFF), Letter.objects.count()) == ([], 0)
-    request.release(by=staff_member())
-    assert [letter.name for letter in Letter.objects.all()] == ["assistance/send"]
-    assert request.moves_for(Doer.STAFF) == moves_from(Status.RECEIVED, Doer.STAFF)
-
-
-def test_a_draft_with_gaps_is_not_sent_and_says_what_is_missing():
-    request = a_request(state=None, problem=None)
-    with pytest.raises(NotComplete) as refusal:
-        request.send()
-    assert [(one.page.slug, one.field_id) for one in refusal.value.missing] == [
-        ("your-place", "id_state"),
-        ("problem-and-help", "id_problem"),
+def everything(request: Request):
+    rows = (request.events, request.messages, request.supplements, request.attachments, request.shares)
+    return [
+        Request.objects.filter(pk=request.pk).values().get(),
+        list(request.pages.values_list("page", "values", "version")),
+        [rows.count() for rows in (*rows, request.endorsements)],
+        Letter.objects.count(),
     ]
 
 
-def test_a_letter_with_a_passage_to_write_does_not_leave_and_nothing_moves():
-    request = a_request(status=Status.RECEIVED)
-    with pytest.raises(Unfinished):
-        request.decline(by=staff_member())
-    request.refresh_from_db()
-    assert request.status == Status.RECEIVED
+def tried(request: Request, verb: str, doer: Doer):
+    """What came of it: None when it was refused and nothing at all has changed."""
+    before = everything(request)
+    known, letters = set(request.events.values_list("pk", flat=True)), Letter.objects.count()
+    try:
+        do(verb, request, doer)
+    except NotAllowed:
+        assert everything(request) == before
+        return None
+    now = Request.objects.get(pk=request.pk)
+    events = [(event.action, event.doer) for event in request.events.exclude(pk__in=known)]
+    newest = Letter.objects.order_by("pk")[letters:]
+    names = sorted(letter.name for letter in newest if letter.name in {m.letter for m in MOVES.values()})
+    return now.status, now.turn, events, [name for name in names if name != "assistance/message"]
 
 
-def test_a_new_decision_stops_the_letter_of_the_old_one_that_has_not_left():
-    request = a_request(status=Status.DECLINED)
-    request.reopen(by=staff_member())
-    states = dict(Letter.objects.values_list("name", "state"))
-    assert states == {
-        "assistance/send": "waiting",
-        "assistance/decline": "voided",
-        "assistance/reopen": "waiting",
-    }
+@pytest.mark.parametrize("doer", DOERS)
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_a_move_leads_where_the_table_says_with_one_event_and_one_letter_or_changes_nothing(standing, doer):
+    request = with_a_file(STANDINGS[standing]())
+    verbs = [verb for verb in MOVES if ONLY_TRIED_BY.get(verb, doer) == doer]
+    if doer == Doer.COLLEAGUE:
+        verbs = ["edit"]
+    came = {}
+    for verb in verbs:
+        with undone():
+            came[verb] = tried(Request.objects.get(pk=request.pk), verb, doer)
+    assert came == {verb: expected(request, verb, doer) for verb in verbs}
 
 
-def test_when_the_letter_cannot_be_written_the_request_does_not_move(monkeypatch):
-    request = a_request(status=Status.RECEIVED)
-    monkeypatch.setattr("leadbureau.mail.letters.post", lambda *a, **k: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        request.start_review(by=staff_member())
-    request.refresh_from_db()
-    assert (request.status, request.events.filter(action="start_review").count()) == (Status.RECEIVED, 0)
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_what_may_be_done_is_read_from_the_table_but_for_quarantine_and_late_resuming(standing):
+    request = STANDINGS[standing]()
+    for doer in Doer:
+        allowed = {move.verb for move in moves_from(request.status, request.turn, doer)}
+        allowed -= {"held": set(MOVES), "withdrawn_long_ago": {"resume"}}.get(standing, set())
+        assert {verb for verb in MOVES if request.may(verb, doer)} == allowed
+        assert [move.verb for move in request.moves_for(doer)] == [verb for verb in MOVES if verb in allowed]
 
 
-def test_of_two_people_who_take_the_same_step_the_second_is_refused():
-    first = a_request(status=Status.RECEIVED)
-    second = type(first).objects.get(pk=first.pk)
-    first.start_review(by=staff_member())
-    with pytest.raises(NotAllowed):
-        second.start_review(by=staff_member())
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_the_page_has_a_button_for_what_is_allowed_and_for_nothing_else(client, standing):
+    request = STANDINGS[standing]()
+    token = request.token()
+    page = client.get(reverse("assistance:status", args=[token])).content.decode()
+    addresses = {verb: reverse(name, args=[token]) for verb, name in BUTTONS.items()}
+    addresses["message"] += "#write"
+    shown = {verb for verb, address in addresses.items() if f'="{address}"' in page}
+    allowed = {verb for verb in BUTTONS if request.may(verb, Doer.REQUESTER)}
+    assert shown == ({"edit"} if request.is_draft else allowed)
+    assert {button.verb for button in buttons_of(request, token)} == shown
+    assert ('id="write"' in page) == ("message" in allowed)
+
+
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_every_standing_has_its_own_words(standing):
+    request = STANDINGS[standing]()
+    told = standing_of(request)
+    name = {"asked_while_active": "asked", "withdrawn_long_ago": "withdrawn"}.get(standing, standing)
+    assert (name_of(request), told.name) == (name, name)
+    assert told.title == defaults()[f"assistance.status.{name}.title"].text
+    assert told.heading == defaults()[f"assistance.turn.{request.turn}"].text
+    assert told.next and "{" not in told.next + told.since + told.count + told.more
+
+
+def test_the_standings_of_the_tests_are_all_that_there_are():
+    names = {name_of(make()) for make in STANDINGS.values()}
+    assert names == set(NAMES)
+
+
+@pytest.mark.parametrize("action", Event.Action.values)
+def test_every_action_has_a_sentence_for_staff_and_a_public_one_unless_it_is_for_staff_only(action):
+    assert f"assistance.event.{action}.staff" in defaults()
+    assert (f"assistance.event.{action}.public" in defaults()) == (action not in Event.FOR_STAFF)
+
+
+def test_every_move_is_an_action_with_a_sentence():
+    assert set(MOVES) <= set(Event.Action.values)
+
+
+@pytest.mark.parametrize("doer", Doer.values)
+def test_every_doer_has_a_name(doer):
+    assert defaults()[f"assistance.doer.{doer}"].text
+
+
+@pytest.mark.parametrize("action", Event.Action.values)
+def test_no_sentence_has_a_gap_and_no_public_one_names_staff(action):
+    for doer, words in product(Doer, ["Lee Ortiz"] if action in ALWAYS_WITH_WORDS else ["", "Lee Ortiz"]):
+        by = staff_member() if doer == Doer.STAFF else None
+        event = Event(action=action, doer=doer, by=by, words=words)
+        public = event.public_sentence() if event.is_public else "It is not told."
+        assert not GAP.search(event.sentence()) and not GAP.search(public)
+        assert "cass" not in public
 
 
 def test_history_is_only_added_to():
     event = a_request(status=Status.RECEIVED).events.first()
     with pytest.raises(TypeError):
         event.save()
-
-
-def test_every_event_has_a_sentence_for_staff_and_public_ones_one_for_the_requester():
-    request = a_request(status=Status.COMPLETED)
-    request.reopen(by=staff_member())
-    request.assign(to=staff_member(), by=staff_member())
-    request.assign(to=None, by=staff_member())
-    request.add_note("Called twice.", by=staff_member())
-    request.resend_link(by=staff_member())
-    told = [event.sentence() for event in request.history()]
-    assert told[-4:] == [
-        "cass gave the request to cass.",
-        "cass took the request from its owner.",
-        "cass noted: Called twice.",
-        "cass mailed the private link again.",
-    ]
-    assert not [event for event in request.history() if event.is_public and "cass" in event.public_sentence()]
-
-
-def test_no_letter_holds_the_private_link_until_it_leaves(mailoutbox):
-    from leadbureau.mail.letters import deliver_due
-
-    request = a_request(status=Status.RECEIVED)
-    assert request.token() not in "".join(Letter.objects.values_list("body", flat=True))
-    deliver_due()
-    assert request.private_link() in mailoutbox[0].body
-
-
-def test_who_answered_every_page_is_not_held_back_for_a_quick_first_one():
-    request = a_request(status=Status.RECEIVED, suspicion="Sent 1 seconds after the form was opened.")
-    assert request.quarantined_at is None
-    assert Letter.objects.filter(about=request.reference, name="assistance/send").count() == 1
