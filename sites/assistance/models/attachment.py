@@ -33,7 +33,7 @@ def random_name() -> str:
     return secrets.token_hex(20)
 
 
-class AttachmentQuerySet(models.QuerySet):
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def kept(self):
         """Those whose content is there."""
         return self.filter(purged_at=None)
