@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from leadbureau.kit import pictures
 from leadbureau.kit.encrypted import CannotDecrypt
+from leadbureau.mail.models import Letter
 from sites.assistance.files import storage
 from sites.assistance.files.sweeping import missing_files, sweep
 from sites.assistance.models import Attachment, Event, Request
@@ -214,6 +215,26 @@ def test_staff_add_a_file_in_their_own_name():
     request = a_request(status=Status.IN_REVIEW)
     add(request, by=staff_member())
     assert told(request)[-1] == ("add_file", Doer.STAFF, "plan.txt")
+
+
+@pytest.mark.parametrize(
+    ("status", "by_staff", "notices"),
+    [
+        (Status.DRAFTED, False, 0),
+        (Status.RECEIVED, False, 0),
+        (Status.IN_REVIEW, False, 1),
+        (Status.ACTIVE, False, 1),
+        (Status.ACTIVE, True, 0),
+    ],
+)
+def test_staff_hear_once_of_files_that_come_after_the_review_has_begun(settings, status, by_staff, notices):
+    settings.STAFF_EMAILS = ["team@example.org"]
+    request = a_request(status=status)
+    for content in (b"One.", b"Two."):
+        add(request, content, "Dana's plan.txt", by=staff_member() if by_staff else None)
+    letters = Letter.objects.filter(name="assistance/staff_file")
+    assert letters.count() == notices
+    assert not any("Dana" in f"{letter.subject} {letter.body}" for letter in letters)
 
 
 # Deleting ----------------------------------------------------------------------------------------------

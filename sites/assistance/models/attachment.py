@@ -16,6 +16,7 @@ from django.utils.dateformat import format as date_format
 
 from leadbureau.content.wording import say
 from leadbureau.kit.encrypted import EncryptedTextField, fingerprint
+from leadbureau.mail.models import Letter
 from sites.assistance.files import storage, types
 from sites.assistance.files.refusal import Refused
 from sites.assistance.models.event import Event
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST = 5  # files a request
 LONGEST_NAME = 120  # characters of a file's name, its ending apart
+TOLD_EVERY = timedelta(hours=1)
 SCANNED_WITHIN = timedelta(hours=1)  # a file that waits longer is shown to staff
 
 
@@ -92,6 +94,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
                 raise Refused("too_many", most=MOST)
             row = self.create(request=locked, **fields)
             locked.record(Event.Action.ADD_FILE, by=by, words=row.name)
+            if not by and not locked.may("remove_file", Doer.REQUESTER):  # the review has begun
+                _tell_staff(locked)
             return row
 
     def forget(self) -> None:
@@ -243,6 +247,13 @@ class Attachment(models.Model):
             if not self.request.suspicion:
                 self.request._post("assistance/file_refused")
         return True
+
+
+def _tell_staff(request: "Request") -> None:
+    """A notice that there is a file to read; one for several that come within the hour."""
+    told = Letter.objects.about(request.reference).filter(name="assistance/staff_file")
+    if not told.filter(created_at__gt=timezone.now() - TOLD_EVERY).exists():
+        request.tell_staff("staff_file")
 
 
 def safe_name(name: str, kind: str) -> str:
