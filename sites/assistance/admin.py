@@ -7,13 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from sites.assistance import case_page
 from sites.assistance.as_they_see import as_they_see
 from sites.assistance.by_telephone import TakenForm, fields_by_page, likely_same
 from sites.assistance.case_forms import AssignManyForm
 from sites.assistance.case_verbs import CaseVerbsAdmin
-from sites.assistance.casework import GROUPS, SEE_PERSONAL, next_step
+from sites.assistance.casework import ANSWERS, GROUPS, SEE_PERSONAL, next_step
 from sites.assistance.files import admin as files_admin  # noqa: F401  registers files
 from sites.assistance.models import Request, Tombstone
 from sites.assistance.queue_export import as_csv, as_csv_with_names
@@ -59,21 +61,23 @@ class RequestAdmin(QueueAdmin, CaseVerbsAdmin):
         return super().render_change_form(request, {**context, **more}, add, change, form_url, obj)
 
     def _buttons(self, request, row: Request) -> dict:
-        """The next step, and the other buttons under their headings."""
+        """The next step with the other answers beside it, and all other buttons under their headings."""
         allowed = self.verbs_for(request, row)
         verb, why = next_step(row)
         verb = verb if verb in allowed else None
-        groups = [
-            (heading, [(one, self._address(row, one)) for one in verbs if one in allowed and one != verb])
-            for heading, verbs in GROUPS
-        ]
+        groups = {
+            heading: [(one, self._address(row, one)) for one in verbs if one in allowed and one != verb]
+            for heading, verbs in GROUPS.items()
+        }
         return {
             "next_verb": verb,
             "next_address": self._address(row, verb) if verb else "",
             "next_why": why,
-            "groups": [(heading, verbs) for heading, verbs in groups if verbs],
+            "answers": groups.pop(ANSWERS),
+            "groups": [(heading, verbs) for heading, verbs in groups.items() if verbs],
         }
 
+    @method_decorator(require_safe)
     def as_they_see(self, request, object_id: str) -> HttpResponse:
         """The request's own page as its requester reads it, without their link."""
         row = self.get_object(request, object_id)

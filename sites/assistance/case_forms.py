@@ -14,7 +14,7 @@ class CaseForm(forms.Form):
     """A form that knows its request."""
 
     def __init__(self, data=None, *, row: Request):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.row = row
 
 
@@ -54,7 +54,7 @@ class AssignManyForm(forms.Form):
     to = PersonField()
 
     def __init__(self, data=None):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.fields["to"].offer()  # type: ignore[attr-defined]
 
 

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString, mark_safe
 from sites.assistance import queue_words
 from sites.assistance.decisions import DeclineReason, ReferredTo, Result
 from sites.assistance.models import Access, Event, Request, Tombstone
-from sites.assistance.models.letters import in_words
 from sites.assistance.moves import Doer, Status
 from sites.assistance.participant_data import find
 from sites.assistance.questions import Page, Question
@@ -50,7 +49,9 @@ def open_facts(row: Request) -> list[Fact]:
         Fact("Where it stands", "In quarantine" if row.quarantined_at else row.get_status_display()),
         Fact("Whose turn", queue_words.whose_turn(row)),
         Fact("Our answer", answer, is_late=row.is_overdue()),
-        Fact("Promised by", in_words(row.answer_by) if left is not None else ""),
+        Fact(
+            "Promised by", date_format(row.answer_by, "l, F j") if row.answer_by and left is not None else ""
+        ),
         Fact("Who answers for it", _name(row.owner) if row.owner else "Nobody yet"),
         Fact("Help wanted", queue_words.help_in_short(row.help)),
         Fact("Agency", row.agency),
@@ -99,10 +100,24 @@ def _directory_fact(row: Request) -> Fact:
     return Fact("In the directory", str(row.jurisdiction), address)
 
 
-def marked_chapters(row: Request) -> list[tuple[Page, list[tuple[Question, SafeString]]]]:
+@dataclass(frozen=True)
+class Chapter:
+    """A page of the request: what was answered, and the questions that were left open."""
+
+    page: Page
+    answered: list[tuple[Question, SafeString]]
+    left_open: list[Question]
+
+
+def marked_chapters(row: Request) -> list[Chapter]:
     """The request as it was written, with what looks like data about a participant marked."""
     return [
-        (page, [(one.question, marked(one.text)) for one in answered]) for page, answered in row.chapters()
+        Chapter(
+            page,
+            [(one.question, marked(one.text)) for one in answered if one.text],
+            [one.question for one in answered if not one.text],
+        )
+        for page, answered in row.chapters()
     ]
 
 

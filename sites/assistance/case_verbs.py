@@ -107,7 +107,7 @@ def case_form(verb: Verb, row: Request, data=None, chosen: str = "") -> forms.Fo
         return kind(data, row=row, chosen=chosen)
     if issubclass(kind, CaseForm):
         return kind(data, row=row)
-    return kind(data)
+    return kind(data, label_suffix="")
 
 
 def _asked_first(request, verb: Verb) -> forms.Form | None:
@@ -119,7 +119,9 @@ def _asked_first(request, verb: Verb) -> forms.Form | None:
     label = {"reason": "Why is it declined?", "to": "Who can help better?"}[name]
     asked = forms.ChoiceField(label=label, choices=field.choices, widget=forms.RadioSelect)  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" else request.GET
-    return type("FirstForm", (forms.Form,), {name: asked})(data if name in data or request.POST else None)
+    return type("FirstForm", (forms.Form,), {name: asked})(
+        data if name in data or request.POST else None, label_suffix=""
+    )
 
 
 def _choice(request, verb: Verb) -> str:

@@ -179,14 +179,15 @@ RELEASE = Verb(
     permission=SEE_PERSONAL,
 )
 
-# Under which heading a button stands on the case. What is missing here stands under the last heading.
-GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
-    ("Answer", (RELEASE, START_REVIEW, ACTIVATE, ASK_MORE, DECLINE, REFER, COMPLETE, REOPEN)),
-    ("Write and note", (*exchange_verbs.VERBS, NOTE)),
-    ("Organize", (ASSIGN, NEXT_ACTION, PLACE)),
-    ("Link, corrections, end", (LINK, NEW_LINK, NO_LINK, REDACT, WITHDRAW)),
-)
-VERBS = tuple(verb for _, verbs in GROUPS for verb in verbs)
+ANSWERS = "Answer"
+# Under which heading a button stands on the case; the answers stand at the top, beside the next step.
+GROUPS: dict[str, tuple[Verb, ...]] = {
+    ANSWERS: (RELEASE, START_REVIEW, ACTIVATE, ASK_MORE, DECLINE, REFER, COMPLETE, REOPEN),
+    "Write and note": (*exchange_verbs.VERBS, NOTE),
+    "Organize": (ASSIGN, NEXT_ACTION, PLACE),
+    "Link, corrections, end": (LINK, NEW_LINK, NO_LINK, REDACT, WITHDRAW),
+}
+VERBS = tuple(verb for verbs in GROUPS.values() for verb in verbs)
 
 
 def next_step(row: Request) -> tuple[Verb | None, str]:

@@ -50,7 +50,7 @@ class MoveForm(LetterForm):
     )
 
     def __init__(self, data=None, *, row: Request, chosen: str = ""):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.row, self.chosen = row, chosen
         self.has_letter = bool(row.email)
         if not self.has_letter:
@@ -128,7 +128,7 @@ class ActivateForm(MoveForm):
 
     def __init__(self, data=None, *, row: Request, chosen: str = ""):
         super().__init__(data, row=row, chosen=chosen)
-        self.fields["peers"].near(row.state_id)  # type: ignore[attr-defined]
+        self.fields["peers"].near(row.state_id, without=row.jurisdiction_id)  # type: ignore[attr-defined]
 
     def in_letter(self, name, value):
         return peers_in_words(value or ()) if name == "peers" else super().in_letter(name, value)
@@ -169,7 +169,7 @@ class ReferForm(MoveForm):
         if chosen == decisions.ReferredTo.PEER:
             del self.fields["who"]
             self.marks = {"peers": self.marks["who"], "how": self.marks["how"]}
-            self.fields["peers"].near(row.state_id)  # type: ignore[attr-defined]
+            self.fields["peers"].near(row.state_id, without=row.jurisdiction_id)  # type: ignore[attr-defined]
             self.fields["peers"].required = True
         else:
             del self.fields["peers"]

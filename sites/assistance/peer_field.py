@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 
 from sites.jurisdictions.models import Jurisdiction
+from sites.jurisdictions.models.changes import RUNNING
 from sites.jurisdictions.models.traits import HostsVisits
 
 
@@ -17,10 +18,10 @@ class PeersField(forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs):
         super().__init__(queryset=Jurisdiction.objects.none(), required=False, **kwargs)
 
-    def near(self, usps: str | None) -> None:
-        """Offer the public places; for somebody in a state, its own stand second."""
-        places = list(Jurisdiction.objects.public().select_related("state").order_by("state__name", "name"))
-        self.queryset = Jurisdiction.objects.public()
+    def near(self, usps: str | None, *, without: int | None = None) -> None:
+        """Offer the public places that have LEAD now, but not the one that asks; those of its state second."""
+        self.queryset = Jurisdiction.objects.public().staged().filter(stage__in=RUNNING).exclude(pk=without)
+        places = list(self.queryset.select_related("state").order_by("state__name", "name"))
         hosts = [place for place in places if place.hosts_visits == HostsVisits.YES]
         same = [place for place in places if place not in hosts and place.state.usps == usps]
         rest = [place for place in places if place not in hosts and place not in same]

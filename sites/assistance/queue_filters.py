@@ -14,6 +14,7 @@ from sites.assistance.models import Event
 from sites.assistance.moves import CLOSED, Doer, Status, Turn
 from sites.assistance.questions import QUESTION_OF
 from sites.assistance.queue_words import short_help
+from sites.jurisdictions.models import State
 
 Rows = Callable[[QuerySet], QuerySet]
 SOON = 1  # working days
@@ -43,19 +44,19 @@ class StandsFilter(admin.SimpleListFilter):
     parameter_name = "stands"
     kinds: dict[str | None, tuple[str, Rows]] = {
         None: ("Open", lambda rows: rows.open()),
-        "late": ("Open, our answer is late", lambda rows: rows.overdue()),
-        "soon": ("Open, our answer is due today or tomorrow", lambda rows: due_soon(rows)),
-        "answered": ("Open, they answered: back with us", lambda rows: back_with_us(rows)),
-        "theirs": ("Open, their turn", lambda rows: rows.open().filter(turn=Turn.REQUESTER)),
+        "late": ("Late", lambda rows: rows.overdue()),
+        "soon": ("Due by tomorrow", lambda rows: due_soon(rows)),
+        "answered": ("Answered, back with us", lambda rows: back_with_us(rows)),
+        "theirs": ("Their turn", lambda rows: rows.open().filter(turn=Turn.REQUESTER)),
         "closed": ("Closed", lambda rows: rows.closed()),
         "quarantine": ("In quarantine", lambda rows: rows.quarantined().sent()),
-        "drafts": ("Drafts, not sent yet", lambda rows: rows.drafts()),
+        "drafts": ("Drafts", lambda rows: rows.drafts()),
         "all": ("All that were sent", lambda rows: rows.sent()),
     }
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        status = request.GET.get("status__exact", "")
+        status = request.GET.get("status", "")
         self.fallback = "closed" if status in CLOSED else "drafts" if status == Status.DRAFTED else None
         self.is_search = bool(request.GET.get("q", "").strip())
 
@@ -138,6 +139,41 @@ class OwnerFilter(admin.SimpleListFilter):
         if chosen == "nobody":
             return queryset.filter(owner=None)
         return queryset.filter(owner=chosen) if chosen and chosen.isdecimal() else queryset
+
+
+class TurnFilter(admin.SimpleListFilter):
+    title = "whose turn"
+    parameter_name = "turn"
+
+    def lookups(self, request, model_admin):
+        return Turn.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(turn=self.value()) if self.value() else queryset
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = "where it stands"
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return Status.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The states that somebody has asked from."""
+
+    title = parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        asked = State.objects.filter(usps__in=model_admin.model.objects.values("state"))
+        return asked.order_by("name").values_list("usps", "name")
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 class NextActionFilter(admin.SimpleListFilter):

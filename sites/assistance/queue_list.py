@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Case, F, IntegerField, Value, When
+from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from leadbureau.kit import sayable
@@ -17,6 +18,9 @@ from sites.assistance.queue_filters import (
     OwnerFilter,
     StageFilter,
     StandsFilter,
+    StateFilter,
+    StatusFilter,
+    TurnFilter,
 )
 from sites.assistance.queue_load import load_per_person
 
@@ -43,14 +47,14 @@ class QueueAdmin(VerbAdmin):
     change_list_template = "assistance/admin/queue.html"
     list_filter = [
         StandsFilter,
-        ("turn", admin.ChoicesFieldListFilter),
+        TurnFilter,
         OwnerFilter,
         NextActionFilter,
-        ("status", admin.ChoicesFieldListFilter),
+        StatusFilter,
         HelpFilter,
         AgencyFilter,
         StageFilter,
-        ("state", admin.RelatedOnlyFieldListFilter),
+        StateFilter,
     ]
     list_select_related = ["state", "owner"]
     list_per_page = 50
@@ -59,8 +63,8 @@ class QueueAdmin(VerbAdmin):
 
     def get_list_display(self, request):
         held = request.GET.get("stands") == "quarantine"
-        last = ["suspicion", "sent_at"] if held else ["answer", "owner", self._next_action(request)]
-        return ["reference", "where", "help_wanted", "status", "turn_now", *last]
+        last = ["suspicion", "sent_at"] if held else ["answer", "who", self._next_action(request)]
+        return ["reference", "where", "help_wanted", "turn_now", *last]
 
     def get_ordering(self, request):
         return [OURS_FIRST, F("answer_by").asc(nulls_last=True), "turn_since", "pk"]
@@ -78,7 +82,19 @@ class QueueAdmin(VerbAdmin):
         return (rows | queryset.filter(reference__in=meant) if meant else rows), may_repeat
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"load": load_per_person(), **(extra_context or {})})
+        """The filters are one form, so an address may hold empty choices: they are taken out of it."""
+        chosen = request.GET.copy()
+        for name in [name for name, value in request.GET.items() if not value]:
+            del chosen[name]
+        if request.method == "GET" and len(chosen) < len(request.GET):
+            return redirect(f"{request.path}?{chosen.urlencode()}" if chosen else request.path)
+        response = super().changelist_view(request, {"load": load_per_person(), **(extra_context or {})})
+        found = getattr(response, "context_data", None) or {}
+        if "cl" in found:
+            stands, *others = found["cl"].filter_specs
+            found |= {"tabs": list(stands.choices(found["cl"])), "stands": stands, "filters": others}
+            found["narrowed"] = bool(found["cl"].query or any(spec.value() for spec in others))
+        return response
 
     @admin.display(description="place", ordering="place")
     def where(self, row) -> str:
@@ -88,9 +104,13 @@ class QueueAdmin(VerbAdmin):
     def help_wanted(self, row) -> str:
         return queue_words.help_in_short(row.help)
 
-    @admin.display(description="whose turn", ordering="turn_since")
+    @admin.display(description="where it stands", ordering="turn_since")
     def turn_now(self, row) -> str:
-        return queue_words.whose_turn(row)
+        return format_html("{}<br>{}", row.get_status_display(), queue_words.whose_turn(row))
+
+    @admin.display(description="who answers", ordering="owner")
+    def who(self, row) -> str:
+        return (row.owner.get_full_name() or row.owner.get_username()) if row.owner else "–"
 
     @admin.display(description="our answer", ordering="answer_by")
     def answer(self, row) -> str:

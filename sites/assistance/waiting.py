@@ -26,7 +26,7 @@ def waiting(user) -> list[Waiting]:
             "stands=soon",
             True,
         ),
-        _line(new, "new request for help", "new requests for help", "status__exact=received"),
+        _line(new, "new request for help", "new requests for help", "status=received"),
         _line(
             _kind("answered"),
             "request is answered and back with us",

@@ -79,7 +79,7 @@ def test_the_queue_is_narrowed_by_each_of_its_filters(client, caseworker):
         {"help": "site_visit"},
         {"sector": "tribal"},
         {"stage": "exploring"},
-        {"state__usps__exact": "NM"},
+        {"state": "NM"},
         {"owner": "me"},
         {"owner": caseworker.pk},
         {"next": "due"},
@@ -125,8 +125,18 @@ def test_names_are_not_searched_and_an_address_only_by_those_who_may_see_it(clie
 
 def test_a_chosen_status_is_shown_though_the_queue_opens_on_what_is_open(client, caseworker):
     closed, draft = a_request(status=Status.DECLINED), a_request()
-    assert shown(client, status__exact="declined") == [closed]
-    assert shown(client, status__exact="drafted") == [draft]
+    assert shown(client, status="declined") == [closed]
+    assert shown(client, status="drafted") == [draft]
+
+
+def test_the_filters_are_one_form_whose_empty_choices_leave_the_address(client, caseworker):
+    response = client.get(LIST, {"q": "", "stands": "all", "owner": "", "help": "design"})
+    assert response.url == f"{LIST}?stands=all&help=design"
+    page = client.get(response.url).text
+    assert (
+        '<option value="design" selected>' in page
+        and '<input type="hidden" name="stands" value="all">' in page
+    )
 
 
 def test_a_row_tells_place_help_turn_days_owner_and_next_action(client, caseworker):
