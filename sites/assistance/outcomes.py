@@ -67,8 +67,8 @@ def _ask(pk: int, now: datetime) -> bool:
         passed = (now - request.closed_at).days
         after = max(days for days in Outcome.After.values if days <= passed)
         Outcome.objects.create(request=request, after=after, asked_at=now)
-        if not request.link_opens():
-            request.renew_link()
+        if not request.link_opens(now):
+            request.renew_link(now)
         # The page of the two questions lies under the request's own, whose address the mark stands for.
         context = {**request._letter_context(), "after": after, "link": f"{LINK_MARK}outcome/{after}/"}
         request._post(LETTER, words=letters.write(LETTER, context))
