@@ -143,9 +143,9 @@ def _is_heading(line: str) -> bool:
 
 
 def _are_facts(lines: list[str]) -> bool:
-    """Lines like "Reference: TA-234-567-8", two or more, or one with a reference."""
+    """Lines like "Reference: TA-234-567-8", two or more, or one with nothing but a reference in it."""
     told = all(FACT.match(line) for line in lines)
-    return told and (len(lines) > 1 or bool(REFERENCE.search(lines[0])))
+    return told and (len(lines) > 1 or bool(REFERENCE.fullmatch(lines[0].partition(": ")[2])))
 
 
 def _is_own(address: str) -> bool:

@@ -60,8 +60,14 @@ def _people(request) -> dict:
     return {
         "share": Share(page=PAGES[1].slug, name="Lee Brown", note="You know the figures.", **who),
         "endorsement": Endorsement(name="Alma Reyes", title="District Attorney", **who),
-        "name": "Lee Brown",
-        "file_name": "letter.pdf",
+        "join": SimpleNamespace(
+            name="Lee Brown",
+            agency="City of Española",
+            email="lee@example.gov",
+            words="We have the same jail.\nMay we ask together?",
+        ),
+        "own": request,
+        "missing": 0,
         "after": 30,
     }
 
