@@ -46,6 +46,7 @@ DELETE_CONTENT = Verb(
 
 @admin.register(Attachment)
 class AttachmentAdmin(VerbAdmin):
+    ask_template = "assistance/admin/file_verb.html"
     verbs = (DELETE_CONTENT,)
     refusals = (NotAllowed,)
 

@@ -184,10 +184,14 @@ class Attachment(models.Model):
     @property
     def standing_for_staff(self) -> str:
         """What the scanner said and what became of it, in a sentence or two."""
-        said = f"{self.get_scan_display()}."
+        said = "Not scanned for viruses" if self.scan == self.Scan.NOT_ASKED else self.get_scan_display()
         if self.finding:
-            said = f"{self.get_scan_display()} ({self.finding})."
-        return f"{said} Its content was deleted on {_day(self.purged_at)}." if self.purged_at else said
+            said += f" ({self.finding})"
+        if self.purged_at:
+            said += (
+                f". Its content was deleted on {date_format(timezone.localtime(self.purged_at), 'M j, Y')}"
+            )
+        return f"{said}."
 
     # The verbs ---------------------------------------------------------------------------------------
 
