@@ -9,6 +9,7 @@ from leadbureau.kit.private_links import private_page
 from leadbureau.kit.retention import kept
 from sites.assistance.link_form import LostLinkForm
 from sites.assistance.models import Endorsement, Request, Share
+from sites.assistance.typed import typed_in_words
 
 
 def _door(model, related: tuple[str, ...], is_open):
@@ -30,19 +31,32 @@ def _door(model, related: tuple[str, ...], is_open):
 
 
 def closed(http, found=None):
-    """The page for an address that opens nothing. It tells why only to whoever was asked for something, and is no longer."""
+    """The page for an address that opens nothing. It tells why only to whoever was asked for something before.
+
+    What was typed into it while it still opened is shown, to be copied.
+    """
+    typed = typed_in_words(http.POST)
     if isinstance(found, Share) and found.ended_at and not found.link_revoked_at:
         kind = "sent" if found.ended_by_sending else "taken_back"
-        context = {"title": say(f"assistance.colleague.{kind}.title"), "kind": kind, "share": found}
+        context = {
+            "title": say(f"assistance.colleague.{kind}.title"),
+            "kind": kind,
+            "share": found,
+            "typed": typed,
+        }
         context["text"] = say(f"assistance.colleague.{kind}.text", name=found.request.contact_name)
         return render(http, "assistance/colleague_over.html", context, status=404)
     if isinstance(found, Endorsement) and found.is_over:
-        context = {"title": say("assistance.endorse.ended.title"), "text": say("assistance.endorse.ended.text")}
+        context = {
+            "title": say("assistance.endorse.ended.title"),
+            "text": say("assistance.endorse.ended.text"),
+        }
         return render(http, "assistance/endorse_over.html", context, status=404)
     context = {
         "title": say("assistance.no_request.title"),
         "days_kept": kept("assistance.links").days,
         "form": LostLinkForm(),
+        "typed": typed,
     }
     return render(http, "assistance/no_request.html", context, status=404)
 

@@ -1,5 +1,6 @@
 """The form by which a section is handed to a colleague."""
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from leadbureau.content.worded_form import WordedForm
@@ -26,6 +27,14 @@ class ShareForm(WordedForm):
         super().__init__(*args, **kwargs)
         # Browsers cut what is pasted without a word; our own message says how much is too much.
         self.fields["note"].widget.attrs.pop("maxlength", None)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The page has the form element; no CSRF token, so no cookie: its view is exempt, and says why."""
+        helper = super().helper
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
 
     def clean_name(self) -> str:
         return self._plain("name")

@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadbureau.mail.models import Letter
-from sites.assistance.chores import chores
-from sites.assistance.models import Request
+from sites.assistance.models import Event, Request
 from sites.assistance.moves import Status
 from tests.assistance.factories import a_request, posted, staff_member
 
@@ -18,6 +17,9 @@ def addresses(request):
     token = request.token()
     return [
         reverse("assistance:ask_page", args=[token, "your-place"]),
+        reverse("assistance:tasks", args=[token]),
+        reverse("assistance:share", args=[token, "your-place"]),
+        reverse("assistance:replace_link", args=[token]),
         reverse("assistance:check", args=[token]),
         reverse("assistance:sent", args=[token]),
         reverse("assistance:status", args=[token]),
@@ -26,7 +28,7 @@ def addresses(request):
 
 
 def state_of_everything():
-    return [list(Request.objects.values()), Letter.objects.count()]
+    return [list(Request.objects.values()), Letter.objects.count(), Event.objects.count()]
 
 
 @pytest.mark.parametrize("status", Status)
@@ -74,39 +76,34 @@ def test_a_wrong_link_says_how_to_get_help(client):
     response = client.get("/assistance/r/not-a-token/")
     page = response.content.decode()
     assert response.status_code == 404
-    assert 'href="/contact/"' in page and 'href="/assistance/"' in page
+    assert 'href="/contact/?about=assistance"' in page and 'href="/assistance/"' in page
+    assert 'action="/assistance/link/"' in page and 'name="email"' in page
 
 
 def test_a_draft_is_good_for_ninety_days_after_it_was_saved_and_then_gone(client):
     fresh, old = a_request(days_old=89), a_request(days_old=90)
     assert client.get(addresses(fresh)[0]).status_code == 200
     assert client.get(addresses(old)[0]).status_code == 404
-    assert chores() == 1
-    assert list(Request.objects.all()) == [fresh]
+    assert list(Request.objects.expired()) == [old]
 
 
 def test_saving_gives_a_draft_ninety_more_days(client):
     request = a_request(days_old=89)
-    client.post(addresses(request)[0], posted(1))
+    client.post(addresses(request)[0], posted(2))
     assert not Request.objects.expired(timezone.now() + timedelta(days=89)).exists()
 
 
 def test_a_request_that_was_sent_does_not_expire():
     request = a_request(status=Status.RECEIVED, days_old=400)
-    assert (chores(), Request.objects.get()) == (0, request)
-
-
-def test_what_stays_in_quarantine_is_deleted_after_thirty_days_with_its_letters():
-    a_request(status=Status.RECEIVED, suspicion="It has 9 links.")
-    assert chores(timezone.now() + timedelta(days=29)) == 0
-    assert chores(timezone.now() + timedelta(days=31)) == 1
-    assert not Request.objects.exists()
+    assert (list(Request.objects.expired()), request.link_opens()) == ([], True)
 
 
 def test_a_private_page_can_be_posted_without_any_cookie():
     request = a_request()
-    response = Client(enforce_csrf_checks=True).post(addresses(request)[0], posted(1, place="Santa Fe"))
-    assert (response.status_code, Request.objects.get().place) == (302, "Santa Fe")
+    response = Client(enforce_csrf_checks=True).post(
+        addresses(request)[0], posted(2, place="Santa Fe County")
+    )
+    assert (response.status_code, Request.objects.get().place) == (302, "Santa Fe County")
 
 
 def test_private_pages_set_no_cookie(client):
@@ -114,32 +111,6 @@ def test_private_pages_set_no_cookie(client):
     for address in addresses(request):
         client.get(address)
     assert not client.cookies
-
-
-def test_the_requester_withdraws_with_a_question_back(client):
-    request = a_request(status=Status.IN_REVIEW)
-    address = reverse("assistance:withdraw", args=[request.token()])
-    assert "Withdraw your request?" in client.get(address).content.decode()
-    assert Request.objects.get().status == Status.IN_REVIEW
-    page = client.post(address, follow=True).content.decode()
-    assert Request.objects.get().status == Status.WITHDRAWN
-    assert "You withdrew the request." in page
-
-
-def test_a_closed_request_offers_no_withdrawal(client):
-    request = a_request(status=Status.COMPLETED)
-    status = reverse("assistance:status", args=[request.token()])
-    assert client.post(reverse("assistance:withdraw", args=[request.token()]))["Location"] == status
-    assert "Withdraw" not in client.get(status).content.decode()
-
-
-def test_the_status_page_counts_the_working_days_of_the_promise(client):
-    request = a_request(status=Status.RECEIVED)
-    page = client.get(reverse("assistance:status", args=[request.token()])).content.decode()
-    assert "It was received today." in page
-    Request.objects.update(answer_by=timezone.localdate() - timedelta(days=1))
-    page = client.get(reverse("assistance:status", args=[request.token()])).content.decode()
-    assert "We are late, and sorry." in page
 
 
 def test_private_notes_owners_and_voided_letters_are_not_on_the_status_page(client):
@@ -162,7 +133,7 @@ def test_a_link_outlives_a_lost_secret_key_and_looking_does_not_replace_it(clien
     assert client.get("/" + newly_mailed.split("/", 3)[3]).status_code == 200
 
 
-def test_a_page_that_does_not_exist_leads_to_where_the_request_stands(client):
+def test_a_page_that_does_not_exist_leads_to_the_list_of_all_pages(client):
     token = a_request().token()
     response = client.get(reverse("assistance:ask_page", args=[token, "no-such-page"]))
-    assert response["Location"] == reverse("assistance:status", args=[token])
+    assert response["Location"] == reverse("assistance:tasks", args=[token])

@@ -17,7 +17,8 @@ from sites.assistance.moves import Doer, NotAllowed
 from sites.assistance.private import by_private_link
 from sites.assistance.questions import PAGE_OF, PAGES, Page, pages_after, pages_before
 from sites.assistance.task_list import tasks_of
-from sites.assistance.views.saving import Saved, opened_form, save_posted, typed_in_words
+from sites.assistance.typed import typed_in_words
+from sites.assistance.views.saving import Saved, opened_form, save_posted
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # How often one network may begin a request, or have a link mailed, within an hour; a whole city hall may share one.
@@ -151,7 +152,7 @@ def _too_late(http, found: Request, page: Page):
         "title": say("assistance.too_late.title"),
         "found": found,
         "asked": page,
-        "typed": typed_in_words(found, page, http.POST) if http.method == "POST" else [],
+        "typed": typed_in_words(http.POST, page.questions, found.answers()),
         "may_add": found.may("supplement", Doer.REQUESTER),
     }
     return render(http, "assistance/too_late.html", context, status=409 if http.method == "POST" else 200)

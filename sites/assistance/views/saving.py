@@ -64,21 +64,6 @@ def save_posted(found: Request, page: Page, posted: QueryDict, doer: Doer) -> Sa
     return Saved(form, version, is_kept=True)
 
 
-def typed_in_words(found: Request, page: Page, posted: QueryDict) -> list[tuple[str, str]]:
-    """What was typed and differs from what is stored, with its question: for a page that can save nothing."""
-    stored = found.answers()
-    good = _checked(found, page, posted, stored).good_answers()
-    words = [
-        (question, question.shown(good.get(question.name)) or "\n".join(posted.getlist(question.name)))
-        for question in page.questions
-    ]
-    return [
-        (question.label, text)
-        for question, text in words
-        if text.strip() and text != question.shown(stored.get(question.name))
-    ]
-
-
 def _checked(found: Request, page: Page, typed: QueryDict, stored: dict) -> AnswersForm:
     form = form_for(page)(typed, demand=not found.is_draft, known=stored)
     form.is_valid()

@@ -13,7 +13,8 @@ from sites.assistance.moves import Doer, NotAllowed
 from sites.assistance.private import by_colleagues_link, by_private_link
 from sites.assistance.questions import PAGE_OF, Page
 from sites.assistance.share_form import ShareForm
-from sites.assistance.views.saving import Saved, opened_form, save_posted, typed_in_words
+from sites.assistance.typed import typed_in_words
+from sites.assistance.views.saving import Saved, opened_form, save_posted
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 HANDED, HOUR = 20, 3600  # letters to colleagues that one network may bring about within an hour
@@ -105,7 +106,7 @@ def colleague(http, given: Share, token: str):
             return redirect(reverse("assistance:colleague", args=[token]) + "?saved=1")
         given.finish()
     except NotAllowed:
-        return _over(http, given, "sent", typed_in_words(found, page, http.POST))
+        return _over(http, given, "sent")
     return redirect("assistance:colleague", token)
 
 
@@ -135,14 +136,14 @@ def _two_versions(http, given: Share, page: Page, saved: Saved):
     return render(http, "assistance/conflict.html", context, status=409)
 
 
-def _over(http, given: Share, kind: str, typed=()):
+def _over(http, given: Share, kind: str):
     """Nothing is left to do here: thanks, or the request has moved on."""
-    name = given.request.contact_name
+    name, section = given.request.contact_name, given.section
     context = {
         "title": say(f"assistance.colleague.{kind}.title"),
         "text": say(f"assistance.colleague.{kind}.text", name=name),
         "kind": kind,
         "share": given,
-        "typed": typed,
+        "typed": typed_in_words(http.POST, section.questions, given.request.answers()) if section else [],
     }
     return render(http, "assistance/colleague_over.html", context)
