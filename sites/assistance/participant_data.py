@@ -19,7 +19,9 @@ from sites.assistance.questions import PAGES, Kind, Page, Question
 if TYPE_CHECKING:
     from sites.assistance.models import Request
 
+BLACK = "█████"  # in place of a passage that nobody shall read
 AROUND = 70  # characters shown before and after a passage
+FREE = (Kind.LINE, Kind.TEXT, Kind.PLACE)  # what people write in their own words
 SIGNED_BY_HAND = ("contact_name",)  # the requester's own
 
 
@@ -103,7 +105,7 @@ def passages(request: "Request") -> list[Passage]:
         passage
         for page in PAGES
         for question in page.questions
-        if question.kind in (Kind.LINE, Kind.TEXT) and question.name not in SIGNED_BY_HAND
+        if question.kind in FREE and question.name not in SIGNED_BY_HAND
         for passage in passages_in(str(told.get(question.name) or ""), question, page)
     ]
 

@@ -18,9 +18,9 @@ from sites.assistance.models import Request
 from sites.assistance.models.endorsement import as_read
 from sites.assistance.models.event import Event
 from sites.assistance.moves import NotAllowed
-from sites.assistance.questions import QUESTION_OF, Kind
+from sites.assistance.participant_data import BLACK, FREE
+from sites.assistance.questions import QUESTION_OF
 
-BLACK = "█████"
 SHORTEST = 3  # characters: anything shorter stands in too many words that nobody means
 # Where it is looked for: what it is called in the count, the rows of a request, and their columns of text.
 COLUMNS = (
@@ -44,7 +44,6 @@ LEFT_ALONE = {
     "assistance.joinrequest": {"name", "email", "agency"},
     "mail.letter": {"to", "last_error"},
 }
-FREE = tuple(kind for kind in Kind if kind.name in ("LINE", "TEXT", "PLACE"))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from leadbureau.mail.models import Letter
 from sites.assistance.models import Endorsement, Request
 from sites.assistance.models.endorsement import CannotAsk, remind_endorsers
 from sites.assistance.moves import Doer, NotAllowed, Status
+from sites.assistance.participant_data import unconfirmed
 from sites.assistance.questions import PAGES
 from tests.assistance.factories import a_request, staff_member
 
@@ -165,6 +166,13 @@ def test_the_endorser_reads_all_answers_but_not_how_to_reach_who_asks(client):
     assert "Jail is where people end." in page and "Dana Ruiz" in page
     assert "dana@example.gov" not in page and "505-555-0142" not in page
     assert asked.request.token() not in page
+
+
+def test_the_endorser_does_not_read_what_may_tell_who_a_participant_is(client):
+    asked = asked_of(a_request(problem="He is BK#1234567, in short."))
+    assert "He is █████, in short." in shown(client, "endorse", asked)
+    asked.request.confirm_passages([one.key for one in unconfirmed(asked.request)])
+    assert "He is BK#1234567, in short." in shown(client, "endorse", asked)
 
 
 def test_reading_supports_nothing_and_is_as_private_as_other_links(client):

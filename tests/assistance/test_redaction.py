@@ -18,8 +18,9 @@ from sites.assistance.models import (
     Supplement,
 )
 from sites.assistance.moves import NotAllowed, Status
+from sites.assistance.participant_data import BLACK
 from sites.assistance.questions import PAGES
-from sites.assistance.redaction import BLACK, black_out, in_words, places
+from sites.assistance.redaction import black_out, in_words, places
 from tests.assistance.factories import a_request, staff, staff_member
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,10 @@ from leadbureau.kit.rate import too_many
 from leadbureau.kit.retention import kept
 from sites.assistance.endorse_forms import AskForm, SupportForm
 from sites.assistance.models import Endorsement, Request
+from sites.assistance.models.answers import Answered
 from sites.assistance.models.endorsement import NOT_SHOWN, CannotAsk, why_not
 from sites.assistance.moves import Doer, NotAllowed, Status
+from sites.assistance.participant_data import BLACK, Passage, unconfirmed
 from sites.assistance.private import by_endorsers_link, by_private_link
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -151,8 +153,18 @@ def _over(http, asked: Endorsement):
 
 
 def _to_read(request: Request) -> list[tuple]:
-    """All answers but how to reach whoever asks."""
-    return [
-        (page, [one for one in answered if one.question.name not in NOT_SHOWN])
+    """What was answered, but not how to reach whoever asks; what may tell who a participant is stands under a bar."""
+    unseen = unconfirmed(request)
+    chapters = [
+        (page, [_barred(one, unseen) for one in answered if one.text and one.question.name not in NOT_SHOWN])
         for page, answered in request.chapters()
     ]
+    return [(page, answered) for page, answered in chapters if answered]
+
+
+def _barred(one: Answered, unseen: list[Passage]) -> Answered:
+    text = one.text
+    for passage in unseen:
+        if passage.question == one.question:
+            text = text.replace(passage.text, BLACK)
+    return Answered(one.question, text)
