@@ -49,6 +49,17 @@ class LetterAdmin(VerbAdmin):
         """Only what this person may read: letters about some things ask for a permission of their own."""
         return visible_to(request.user)
 
+    def get_fieldsets(self, request, obj=None):
+        """Without what is empty: a letter that has just been written has not much of a history."""
+        shown = [
+            (
+                title,
+                {"fields": [name for name in part["fields"] if name == "recipient" or getattr(obj, name)]},
+            )
+            for title, part in self.fieldsets
+        ]
+        return shown if obj else self.fieldsets
+
     def get_readonly_fields(self, request, obj=None):
         return [name for _, part in self.fieldsets for name in part["fields"]]
 

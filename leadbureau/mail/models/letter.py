@@ -85,7 +85,7 @@ class Letter(models.Model):
     """One message to one address. Its words may be changed while it is held back, never after."""
 
     class State(models.TextChoices):
-        DRAFTED = "drafted", "Written, waits for somebody to release it"
+        DRAFTED = "drafted", "Held back: waits for somebody to release it"
         WAITING = "waiting", "Waiting to be sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
@@ -105,25 +105,31 @@ class Letter(models.Model):
     opens = models.CharField(max_length=60, blank=True, editable=False)
     created_at = models.DateTimeField("written", default=timezone.now)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="written by",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(default=timezone.now, null=True, blank=True)
+    next_try_at = models.DateTimeField("next try", default=timezone.now, null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True, editable=False)  # by a worker, for the present try
     # Somebody, or a new decision, wanted it stopped while a worker had it in hand.
     stop_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField("sent", null=True, blank=True)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name="handled by",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
         help_text="Who last changed, released, stopped it or tried it again.",
     )
-    handled_at = models.DateTimeField(null=True, blank=True)
-    last_error = EncryptedTextField(blank=True)
+    handled_at = models.DateTimeField("handled", null=True, blank=True)
+    last_error = EncryptedTextField("why it was not sent", blank=True)
 
     objects = LetterQuerySet.as_manager()
 
