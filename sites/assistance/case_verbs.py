@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from sites.assistance.case_forms import CaseForm
-from sites.assistance.casework import VERBS
+from sites.assistance.casework import SEE_PERSONAL, SHOW_NOTHING_PERSONAL, VERBS
 from sites.assistance.letter_forms import MoveForm
 from sites.assistance.models import Request
 from sites.assistance.models.letters import Unfinished
@@ -21,6 +21,10 @@ class CaseVerbsAdmin(VerbAdmin):
     verbs = VERBS
     refusals = (NotAllowed, Unfinished)
     ask_template = "assistance/admin/ask.html"
+
+    def may_press(self, request, verb: Verb) -> bool:
+        reads = verb in SHOW_NOTHING_PERSONAL or request.user.has_perm(SEE_PERSONAL)
+        return reads and super().may_press(request, verb)
 
     def do(self, request, object_id: str, verb: str) -> HttpResponse:
         """GET asks; POST shows the letter (`preview`), or does it."""

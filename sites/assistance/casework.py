@@ -42,7 +42,6 @@ def _move(form: type[MoveForm], label: str, promise: str, done: str, *, is_grave
         may=lambda row: row.may(name, Doer.STAFF),
         form=form,
         is_grave=is_grave,
-        permission=SEE_PERSONAL,
     )
 
 
@@ -116,7 +115,6 @@ NEXT_ACTION = Verb(
     act=lambda row, by, action, on: row.plan_next(action=action, on=on, by=by),
     may=lambda row: row.is_open,
     form=NextActionForm,
-    permission=SEE_PERSONAL,
 )
 NOTE = Verb(
     name="note",
@@ -126,7 +124,6 @@ NOTE = Verb(
     act=lambda row, by, text: row.add_note(text, by=by),
     may=lambda row: True,
     form=NoteForm,
-    permission=SEE_PERSONAL,
 )
 PLACE = Verb(
     name="place",
@@ -146,7 +143,6 @@ LINK = Verb(
     done="The link of {row} is on its way.",
     act=Request.resend_link,
     may=lambda row: bool(row.email) and not row.quarantined_at,
-    permission=SEE_PERSONAL,
 )
 NEW_LINK = Verb(
     name="new-link",
@@ -157,7 +153,6 @@ NEW_LINK = Verb(
     act=lambda row, by: row.replace_link(by=by),
     may=lambda row: bool(row.email) and not row.quarantined_at,
     is_grave=True,
-    permission=SEE_PERSONAL,
 )
 NO_LINK = Verb(
     name="no-link",
@@ -167,7 +162,6 @@ NO_LINK = Verb(
     act=lambda row, by: row.take_back_link(by=by),
     may=lambda row: row.link_opens() and not row.quarantined_at,
     is_grave=True,
-    permission=SEE_PERSONAL,
 )
 RELEASE = Verb(
     name="release",
@@ -176,7 +170,6 @@ RELEASE = Verb(
     done="{row} is open now.",
     act=Request.release,
     may=lambda row: bool(row.quarantined_at) and not row.is_draft,
-    permission=SEE_PERSONAL,
 )
 
 ANSWERS = "Answer"
@@ -188,6 +181,8 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
     "Link, corrections, end": (LINK, NEW_LINK, NO_LINK, REDACT, WITHDRAW),
 }
 VERBS = tuple(verb for verbs in GROUPS.values() for verb in verbs)
+# Their pages show nothing that a requester wrote. All others are for those who may read it.
+SHOW_NOTHING_PERSONAL = (ASSIGN, PLACE)
 
 
 def next_step(row: Request) -> tuple[Verb | None, str]:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from leadbureau.kit import sayable
 from leadbureau.kit.verb_admin import VerbAdmin
 from sites.assistance import queue_words
+from sites.assistance.casework import SEE_PERSONAL
 from sites.assistance.models import Request
 from sites.assistance.models.request import REFERENCE_PREFIX
 from sites.assistance.moves import Turn
@@ -24,7 +25,6 @@ from sites.assistance.queue_filters import (
 )
 from sites.assistance.queue_load import load_per_person
 
-SEE_PERSONAL = "assistance.see_personal"
 OURS_FIRST = Case(
     When(turn=Turn.BUREAU, then=Value(0)),
     When(turn=Turn.REQUESTER, then=Value(1)),
