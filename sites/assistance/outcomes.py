@@ -23,7 +23,7 @@ from sites.jurisdictions.stage_claims import Claim
 LETTER = "assistance/outcome_ask"
 # Never two letters close together, even when the first was late.
 APART = timedelta(days=30)
-CORRECTED_WITHIN = timedelta(days=30)  # after the first answer it may be changed for so long
+CORRECTED_WITHIN = timedelta(days=30)  # after the first answer it may be changed for so long, by whole days
 # "Launched" is what a source says of a start; a place that tells where it stands today is operating.
 STAGES = (Stage.EXPLORING, Stage.DEVELOPING, Stage.OPERATING, Stage.PAUSED, Stage.ENDED)
 SAME = "same"  # no change, or not sure: stored as an empty stage
@@ -75,9 +75,15 @@ def _ask(pk: int, now: datetime) -> bool:
         return True
 
 
+def last_day(outcome: Outcome) -> date | None:
+    """The last day on which the answer may be changed; None before there is one."""
+    return timezone.localdate(outcome.answered_at) + CORRECTED_WITHIN if outcome.answered_at else None
+
+
 def may_answer(outcome: Outcome, now: datetime | None = None) -> bool:
     """Whether an answer can be given, or changed."""
-    return outcome.answered_at is None or outcome.answered_at > (now or timezone.now()) - CORRECTED_WITHIN
+    last = last_day(outcome)
+    return last is None or timezone.localdate(now) <= last
 
 
 def answer(

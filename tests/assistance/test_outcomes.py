@@ -10,7 +10,7 @@ from leadbureau.mail import letters
 from leadbureau.mail.models import Letter
 from sites.assistance.models import Event, Outcome, Request
 from sites.assistance.moves import Status
-from sites.assistance.outcomes import CORRECTED_WITHIN, TooLate, answer, ask_outcomes
+from sites.assistance.outcomes import TooLate, answer, ask_outcomes, may_answer
 from sites.jurisdictions.models import Correction, StageChange
 from tests.assistance.factories import a_request, staff_member
 from tests.assistance.histories import at, completed, take
@@ -190,8 +190,10 @@ def test_answers_can_be_changed_for_30_days_after_the_first(client):
 def test_after_30_days_answers_stay_as_they_are(client):
     outcome = an_outcome()
     answer(outcome, helped="no", stage="", now=later(40))
+    outcome.refresh_from_db()
+    assert may_answer(outcome, later(70)) and not may_answer(outcome, later(71))
     with pytest.raises(TooLate):
-        answer(outcome, helped="yes", stage="", now=later(40) + CORRECTED_WITHIN)
+        answer(outcome, helped="yes", stage="", now=later(71))
     Outcome.objects.update(answered_at=later(40) - timedelta(days=300))
     client.post(page(outcome), TOLD)
     outcome.refresh_from_db()

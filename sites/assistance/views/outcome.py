@@ -11,7 +11,7 @@ from leadbureau.kit.rate import too_many
 from sites.assistance.models import Outcome, Request
 from sites.assistance.models.letters import in_words
 from sites.assistance.outcome_form import OutcomeForm
-from sites.assistance.outcomes import CORRECTED_WITHIN, TooLate, answer, may_answer
+from sites.assistance.outcomes import TooLate, answer, last_day, may_answer
 from sites.assistance.participant_data import passages_in
 from sites.assistance.private import by_private_link
 
@@ -77,6 +77,6 @@ def _thanks(http, found: Request, asked: Outcome):
         "answers": [(label, words) for label, words in answers if words],
         "goes_to_directory": bool(found.jurisdiction_id and asked.stage),
         "change_at": f"{address}?change=1" if may_answer(asked) else "",
-        "until": in_words(asked.answered_at + CORRECTED_WITHIN),
+        "until": in_words(last_day(asked)),
     }
     return render(http, "assistance/outcome_thanks.html", context)
