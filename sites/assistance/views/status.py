@@ -44,6 +44,7 @@ def status_page(http, found: Request, token: str, form: MessageForm, **more):
         "buttons": buttons_of(found, token),
         "done": say(f"assistance.done.{done}") if done in DONE else "",
         "letters": _letters(found),
+        "added": list(found.supplements.all()),
         "asked": _what_was_asked(found) if standing.name == ASKED else None,
         "form": form,
         "may_write": found.may("message", Doer.REQUESTER),
@@ -95,7 +96,7 @@ def withdraw(http, found: Request, token: str):
     """GET asks back, POST withdraws. Twice is once."""
     if not found.may("withdraw", Doer.REQUESTER):
         return redirect("assistance:status", token)
-    form = WithdrawForm(http.POST or None)
+    form = WithdrawForm(http.POST if http.method == "POST" else None)
     if http.method == "POST" and form.is_valid():
         with suppress(
             NotAllowed
