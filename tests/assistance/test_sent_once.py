@@ -5,12 +5,14 @@ from functools import partial
 from threading import Barrier
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
 from leadbureau.mail.models import Letter
-from sites.assistance.models import Endorsement, Request
+from sites.assistance.files import storage
+from sites.assistance.models import Attachment, Endorsement, Request
 from sites.assistance.moves import NotAllowed
 from tests.assistance.factories import a_request, a_state, first_page
 
@@ -115,3 +117,18 @@ def test_twenty_clicks_on_support_are_one_support_and_twenty_askings_one_letter(
     together(partial(post, reverse("assistance:endorse", args=[apart(asked.token)])))
     assert apart(request.events.filter(action="endorsed").count) == 1
     assert apart(Letter.objects.filter(name="assistance/endorsed").count) == 1
+
+
+def test_of_twenty_different_files_five_are_kept_and_of_twenty_equal_ones_one(apart):
+    request, other = apart(a_request), apart(a_request)
+    different = [SimpleUploadedFile("plan.txt", b"plan %d" % number) for number in range(MANY)]
+
+    def bring(address, file):
+        return Client().post(address, {"file": file, "purpose": "document"}).status_code
+
+    answers = together(lambda: bring(reverse("assistance:files", args=[request.token()]), different.pop()))
+    assert sorted(answers) == [200] * 15 + [302] * 5
+    page = reverse("assistance:files", args=[other.token()])
+    assert together(lambda: bring(page, SimpleUploadedFile("plan.txt", b"plan"))) == [302] * MANY
+    kept = apart(lambda: set(Attachment.objects.values_list("stored_as", flat=True)))
+    assert (len(kept), set(storage.names())) == (6, kept)
