@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from leadbureau.mail import contact_admin  # noqa: F401  (registers the messages of the contact page)
 from leadbureau.mail.guards import visible_to
-from leadbureau.mail.letter_verbs import VERBS, WordsForm
+from leadbureau.mail.letter_verbs import VERBS, ReadForm
 from leadbureau.mail.models import Letter, NotAllowed
 
 
@@ -27,7 +27,7 @@ class LetterAdmin(VerbAdmin):
     refusals = (NotAllowed,)
     ask_template = "mail/admin/ask.html"
     fieldsets = [
-        (None, {"fields": ["state", "recipient", "subject", "body", "about", "name"]}),
+        (None, {"fields": ["state", "last_error", "recipient", "subject", "body", "about", "name"]}),
         (
             "How it went",
             {
@@ -39,7 +39,6 @@ class LetterAdmin(VerbAdmin):
                     "attempts",
                     "next_try_at",
                     "sent_at",
-                    "last_error",
                 ]
             },
         ),
@@ -91,8 +90,8 @@ class LetterAdmin(VerbAdmin):
         return letter.to
 
     def verb_form(self, verb: Verb, row, data):
-        if verb.form is WordsForm:
-            return WordsForm(data, initial={"subject": row.subject, "body": row.body})
+        if verb.form and issubclass(verb.form, ReadForm):
+            return verb.form(data, letter=row)
         return super().verb_form(verb, row, data)
 
     @admin.action(description="Try the chosen letters again", permissions=["change"])

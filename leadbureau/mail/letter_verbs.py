@@ -8,7 +8,26 @@ from leadbureau.mail.models import Letter
 from leadbureau.mail.words import LONGEST_SUBJECT, Words
 
 
-class WordsForm(forms.Form):
+class ReadForm(forms.Form):
+    """A letter that was read on the page before, and must still be that letter when the button is pressed."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # when it was last handled
+
+    def __init__(self, data=None, *, letter: Letter):
+        seen = letter.handled_at.isoformat() if letter.handled_at else ""
+        super().__init__(data, initial={"subject": letter.subject, "body": letter.body, "seen": seen})
+        self.now_seen = seen
+
+    def clean(self) -> dict:
+        answers = super().clean() or self.cleaned_data
+        if answers.pop("seen", "") != self.now_seen:
+            raise forms.ValidationError(
+                "Somebody else changed this letter while you read it. Go back and read it as it is now."
+            )
+        return answers
+
+
+class WordsForm(ReadForm):
     """The words of a letter that is held back."""
 
     subject = forms.CharField(
@@ -40,6 +59,7 @@ VERBS = (
         done="“{row}” is on its way.",
         act=Letter.release,
         may=lambda letter: letter.is_held,
+        form=ReadForm,
     ),
     Verb(
         name="rewrite",

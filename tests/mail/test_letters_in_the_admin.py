@@ -102,7 +102,8 @@ def test_a_held_letter_is_changed_and_released_with_buttons(client):
     assert "Release: it leaves now" in page and "Change the words" in page
     words = {"subject": "Our answer", "body": "We can help you."}
     client.post(reverse("admin:mail_letter_do", args=[letter.pk, "rewrite"]), words)
-    client.post(reverse("admin:mail_letter_do", args=[letter.pk, "release"]))
+    release = reverse("admin:mail_letter_do", args=[letter.pk, "release"])
+    client.post(release, {"seen": client.get(release).context["form"]["seen"].value()})
     letter.refresh_from_db()
     assert (letter.state, letter.body, letter.handled_by.username) == (
         "waiting",
@@ -118,6 +119,19 @@ def test_the_letter_is_read_once_more_before_it_is_released(client):
     assert "We can help." in page and "dana@example.gov" in page
     letter.refresh_from_db()
     assert letter.state == "drafted"
+
+
+@pytest.mark.parametrize("verb", ["release", "rewrite"])
+def test_a_letter_that_somebody_changed_meanwhile_is_neither_released_nor_overwritten(client, verb):
+    client.force_login(staff("view_letter", "change_letter"))
+    letter = post(Words("Our answer", "We can help."), name="test", to="dana@example.gov", held=True)
+    do = reverse("admin:mail_letter_do", args=[letter.pk, verb])
+    read = client.get(do).context["form"].initial
+    letter.rewrite(Words("Our answer", "We cannot help."), by=None)
+    page = client.post(do, read)
+    assert "Somebody else changed this letter" in page.content.decode()
+    letter.refresh_from_db()
+    assert (letter.state, letter.body) == ("drafted", "We cannot help.\n")
 
 
 def test_a_gap_is_not_left_in_a_held_letter(client):
