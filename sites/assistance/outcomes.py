@@ -55,6 +55,7 @@ def _due(now: datetime):
         ~Exists(asked.filter(asked_at__gt=now - APART)),
         status=Status.COMPLETED,
         quarantined_at=None,
+        link_revoked_at=None,  # staff stopped it: nothing opens the request until they make a new one
     ).exclude(email="")
 
 

@@ -152,6 +152,16 @@ def test_the_list_leads_to_the_report_and_lets_nobody_add_or_change(client):
     assert FrozenReport.objects.get().title == report.title
 
 
+def test_an_older_report_without_some_of_todays_figures_is_shown_as_it_is(client):
+    report = frozen()
+    kept = [figure for figure in report.figures if figure["key"] not in ("promise", "by_state", "by_month")]
+    unknown = {**kept[0], "key": "by_moon", "title": "Requests by moon"}
+    FrozenReport.objects.update(figures=[*kept, unknown], edition=0)
+    page = one_may(client, "view_request").get(address(report)).content.decode()
+    assert "Requests by moon" in page and "Requests by state" not in page.split("key-numbers")[1]
+    assert "The calculation has changed since: this report is of edition 0." in page
+
+
 def test_others_do_not_see_frozen_reports(client):
     report = frozen()
     client = one_may(client)

@@ -103,6 +103,12 @@ def test_the_letter_after_half_a_year_says_so():
     assert letter.subject.startswith("Half a year later") and "outcome/180/" in letter.body
 
 
+def test_a_link_that_staff_took_back_stays_closed():
+    found = completed(DONE)
+    found.take_back_link(by=staff_member())
+    assert ask_outcomes(later(30)) == 0 and asked(found) == []
+
+
 def test_a_link_that_is_over_is_replaced_before_it_is_mailed(client):
     found = completed(DONE)
     Request.objects.filter(pk=found.pk).update(link_used_at=later(-100))

@@ -51,7 +51,7 @@ def freeze(period: Period, *, title: str, by, now: datetime | None = None) -> tu
 
 def stored(report: FrozenReport) -> list[Figure]:
     """The figures as they were frozen, with what they meant then."""
-    return [Figure.from_json(told, report.definitions[told["key"]]) for told in report.figures]
+    return [Figure.from_json(told, report.definitions.get(told["key"], "")) for told in report.figures]
 
 
 def differences(then: Sequence[Figure], now: Sequence[Figure]) -> list[Difference]:

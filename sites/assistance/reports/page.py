@@ -72,18 +72,26 @@ def chapters(told: Sequence[Figure]) -> list[tuple[str, list[Shown]]]:
 
 
 def key_numbers(told: Sequence[Figure]) -> list[KeyNumber]:
-    """The four that are asked for first."""
-    if not told:
-        return []
+    """The four that are asked for first; fewer of a report that was frozen before all of them were counted."""
     by_key = {figure.key: figure for figure in told}
-    reply, decision, promise = by_key["first_reply"], by_key["decision"], by_key["promise"]
-    judged = (promise.value("within") or 0) + (promise.value("later") or 0)
-    return [
-        KeyNumber("Requests received", number(by_key["received"].total), "", _where_from(by_key["by_state"])),
-        _days("First reply, median", reply),
-        _days("Decision, median", decision),
-        KeyNumber("Answered within the promise", number(promise.value("share")), "%", f"of {judged} judged"),
-    ]
+    made = {
+        "received": lambda: _received(by_key["received"], by_key.get("by_state")),
+        "first_reply": lambda: _days("First reply, median", by_key["first_reply"]),
+        "decision": lambda: _days("Decision, median", by_key["decision"]),
+        "promise": lambda: _promise(by_key["promise"]),
+    }
+    return [make() for key, make in made.items() if key in by_key]
+
+
+def _received(figure: Figure, states: Figure | None) -> KeyNumber:
+    count = sum(1 for row in states.rows if row.value and row.key not in EXTRA) if states else 0
+    small = f"from {count} states and territories" if count > 1 else ""
+    return KeyNumber("Requests received", number(figure.total), "", small)
+
+
+def _promise(figure: Figure) -> KeyNumber:
+    judged = (figure.value("within") or 0) + (figure.value("later") or 0)
+    return KeyNumber("Answered within the promise", number(figure.value("share")), "%", f"of {judged} judged")
 
 
 def _days(label: str, figure: Figure) -> KeyNumber:
@@ -92,8 +100,3 @@ def _days(label: str, figure: Figure) -> KeyNumber:
     return KeyNumber(
         label, number(figure.value("median")), unit, f"nine in ten within {p90}; of {count} requests"
     )
-
-
-def _where_from(states: Figure) -> str:
-    count = sum(1 for row in states.rows if row.value and row.key not in EXTRA)
-    return f"from {count} states and territories" if count > 1 else ""

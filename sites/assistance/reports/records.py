@@ -107,7 +107,7 @@ def _steps(first: datetime, end: datetime) -> dict[int, list[Step]]:
 def _came_and_purged(period: Period) -> Iterable[Came]:
     stones = Tombstone.objects.filter(sent_on__gte=period.since, sent_on__lte=period.until)
     for sent_on, state, outcome in stones.values_list("sent_on", "state_id", "outcome"):
-        yield Came(sent_on, state or "", outcome)
+        yield Came(sent_on, str(state or ""), outcome)
 
 
 def _took(first: datetime, end: datetime) -> Iterable[Took]:
