@@ -36,7 +36,12 @@ class RequestAdmin(QueueAdmin, CaseVerbsAdmin):
     actions = ["assign_chosen", "export_chosen", "export_chosen_with_names"]
 
     class Media:
-        css = {"all": ["css/admin-case.css", "css/admin-case-verbs.css", "css/admin-queue.css"]}
+        css = {
+            "all": [
+                *("css/admin-case-top.css", "css/admin-case.css", "css/admin-case-verbs.css"),
+                "css/admin-queue.css",
+            ]
+        }
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.as_they_see)
