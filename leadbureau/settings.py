@@ -212,8 +212,8 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 60
 # No form of ours is larger than its pictures; Django's own reader stops here with a 413.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 12 * 1024 * 1024  # bytes of a whole request, one file of 10 MB included
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT  # nothing that anybody brings lies on the disk unencrypted, ever
 
 # Mail is written to the database first and delivered by the worker; without EMAIL_URL it goes to var/mail/.
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")

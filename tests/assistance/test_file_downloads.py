@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sites.assistance.files import storage
-from sites.assistance.models import Access, Attachment
+from sites.assistance.models import Access, Attachment, Endorsement, Share
 from sites.assistance.moves import Status
 from tests.assistance.factories import a_request, staff, staff_member
 
@@ -166,3 +166,48 @@ def test_files_have_no_list_of_their_own_in_the_admin(client):
     assert client.get(reverse("admin:assistance_attachment_changelist"))["Location"] == queue
     assert client.get(reverse("admin:assistance_attachment_change", args=[row.pk + 1]))["Location"] == queue
     assert "/assistance/attachment/" not in client.get(reverse("admin:index")).content.decode()
+
+
+# What staff add -----------------------------------------------------------------------------------------
+
+
+def test_staff_add_a_file_that_came_another_way_and_it_is_checked_like_any(client):
+    request = a_request(status=Status.ACTIVE)
+    client.force_login(staff_member())
+    page = reverse("admin:assistance_attachment_add_for", args=[request.pk])
+    case = reverse("admin:assistance_request_change", args=[request.pk])
+    assert page in client.get(case).content.decode()
+    bad = client.post(page, {"file": SimpleUploadedFile("plan.pdf", b"MZ\x90\x00"), "purpose": "support"})
+    assert "This is not a kind of file that we take" in bad.content.decode()
+    good = client.post(page, {"file": SimpleUploadedFile("plan.txt", b"Our plan."), "purpose": "support"})
+    assert good["Location"] == f"{case}#case-files"
+    assert (Attachment.objects.get().purpose, request.events.last().by) == ("support", staff_member())
+
+
+@pytest.mark.parametrize(("status", "code"), [(Status.DRAFTED, 403), (Status.COMPLETED, 200)])
+def test_staff_add_no_file_to_a_draft_or_a_closed_request(client, status, code):
+    page = reverse("admin:assistance_attachment_add_for", args=[a_request(status=status).pk])
+    client.force_login(staff_member())
+    answer = client.post(page, {"file": SimpleUploadedFile("plan.txt", b"Our plan."), "purpose": "document"})
+    assert (answer.status_code, Attachment.objects.exists()) == (code, False)
+
+
+@pytest.mark.parametrize(
+    "codenames", [["change_request", "add_attachment"], ["see_personal", "view_request"]]
+)
+def test_who_may_not_read_or_change_a_case_adds_no_file_to_it(client, codenames):
+    request = a_request(status=Status.ACTIVE)
+    somebody(client, *codenames)
+    page = reverse("admin:assistance_attachment_add_for", args=[request.pk])
+    assert client.get(page).status_code == 403
+
+
+@pytest.mark.parametrize("model", [Share, Endorsement])
+def test_the_link_of_a_colleague_or_a_supporter_opens_no_file(client, model):
+    request = a_request()
+    row = a_file(request)
+    other = model.objects.create(request=request, name="Kim", email="kim@example.gov")
+    for name in ("file", "files"):
+        args = [other.token(), row.stored_as] if name == "file" else [other.token()]
+        response = client.get(reverse(f"assistance:{name}", args=args))
+        assert (response.status_code, b"plan.txt" in response.content) == (404, False)

@@ -75,7 +75,7 @@ def test_what_lies_on_the_disk_is_encrypted_and_for_this_account_alone(settings)
 
 
 def test_a_large_upload_never_touches_the_disk_unencrypted(client, settings, tmp_path):
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "nowhere"  # writing there would fail
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "nowhere"  # to write there would fail
     request = a_request()
     assert bring(client, request, b"a" * 9_000_000).status_code == 302
     assert Attachment.objects.get().size == 9_000_000

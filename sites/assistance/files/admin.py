@@ -4,18 +4,20 @@ They have no list of their own: a case shows its files (templates/assistance/adm
 """
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leadbureau.kit.encrypted import CannotDecrypt
 from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from sites.assistance.files import storage
 from sites.assistance.files.download import handed_out
-from sites.assistance.models import Attachment
+from sites.assistance.files.form import FileForm
+from sites.assistance.files.refusal import Refused
+from sites.assistance.models import Attachment, Request
 from sites.assistance.moves import NotAllowed
 
 SEE_PERSONAL = "assistance.see_personal"
@@ -51,9 +53,13 @@ class AttachmentAdmin(VerbAdmin):
     refusals = (NotAllowed,)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(self.download))
-        name = "assistance_attachment_download"
-        return [path("<int:pk>/download/", view, name=name), *super().get_urls()]
+        download = self.admin_site.admin_view(require_safe(self.download))
+        add_for = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.add_for))
+        return [
+            path("<int:pk>/download/", download, name="assistance_attachment_download"),
+            path("for/<int:pk>/", add_for, name="assistance_attachment_add_for"),
+            *super().get_urls(),
+        ]
 
     def has_module_permission(self, request) -> bool:
         return False
@@ -98,3 +104,22 @@ class AttachmentAdmin(VerbAdmin):
             "why": why,
         }
         return render(request, "assistance/admin/file_missing.html", context, status=404)
+
+    def add_for(self, request, pk: int) -> HttpResponse:
+        """A file that a requester mailed, added to the case by staff; read and refused like one of theirs."""
+        row = get_object_or_404(Request, pk=pk)
+        if not request.user.has_perms([SEE_PERSONAL, "assistance.change_request"]) or row.is_draft:
+            raise PermissionDenied
+        form = FileForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                Attachment.objects.add(
+                    row, form.cleaned_data["file"], form.cleaned_data["purpose"], by=request.user
+                )
+            except (Refused, NotAllowed) as refused:
+                form.add_error("file", str(refused) if isinstance(refused, NotAllowed) else refused)
+            else:
+                messages.success(request, "The file is added to the case.")
+                return redirect(reverse("admin:assistance_request_change", args=[pk]) + "#case-files")
+        context = {**self.admin_site.each_context(request), "title": "Add a file", "form": form, "row": row}
+        return render(request, "assistance/admin/add_file.html", context)

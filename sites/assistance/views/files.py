@@ -1,7 +1,6 @@
 """The files of a request by its private link: bring one, take one back, download one."""
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -27,20 +26,12 @@ FILES, HOUR = 60, 3600
 SAID = ("added", "known", "removed")  # what the page says after a step, by ?said=
 
 
-class InMemory(MemoryFileUploadHandler):
-    """Files of any size that we let in: nothing that somebody brings lies on the disk unencrypted, ever."""
-
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        self.activated = True  # middleware has refused what is over UPLOAD_LIMIT
-
-
 @GET_OR_POST
 @by_private_link
 def files(http, found: Request, token: str):
     """All files, a form to bring one more, and a button to take each back."""
     if http.method != "POST":
         return _page(http, found, FileForm())
-    http.upload_handlers = [InMemory(http)]
     try:
         form = FileForm(http.POST, http.FILES)
     except (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
