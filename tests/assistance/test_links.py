@@ -10,8 +10,10 @@ from django.conf import settings as site_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from gunicorn.config import Config
 
 from leadbureau.mail.models import Letter
+from leadbureau.management.commands.serve import _commands
 from sites.assistance.lost_link import mail_lost_links
 from sites.assistance.models import Endorsement, Event, Request, Share
 from sites.assistance.moves import NotAllowed, Status
@@ -216,6 +218,21 @@ def test_a_private_page_that_breaks_logs_the_error_without_the_link(log, monkeyp
     assert response.status_code == 500
     assert "Traceback" in log.getvalue() and "NoReverseMatch" in log.getvalue()
     assert token not in log.getvalue()
+
+
+def test_gunicorn_keeps_no_log_of_visits_and_quotes_no_link_from_a_request_that_it_cannot_read():
+    command = _commands("127.0.0.1", 8000)[0]
+    config = Config()
+    options = vars(config.parser().parse_args(command[3:]))
+    for name in ("logger_class", "accesslog", "loglevel"):
+        if options.get(name) is not None:
+            config.set(name, options[name])
+    assert config.accesslog is None
+    lines = io.StringIO()
+    log = config.logger_class(config)
+    log.error_log.handlers[0].setStream(lines)
+    log.warning("Invalid request: %s", f"GET /assistance/r/{'t' * 43} / HTTP/1.1")
+    assert "Invalid request: GET /assistance/r/…" in lines.getvalue() and "tttt" not in lines.getvalue()
 
 
 def test_no_page_of_an_error_repeats_a_private_address(client):

@@ -58,6 +58,8 @@ def _commands(host: str, port: int) -> list[list[str]]:
     web += ["--limit-request-line", "0"]
     # gunicorn's control socket stands in the home folder, where two sites of one user would share it.
     web += ["--no-control-socket"]
+    # No log of visits; and what it cannot read may hold somebody's private link.
+    web += ["--logger-class", "leadbureau.kit.gunicorn_log.QuietAboutLinks"]
     web += ["--workers", os.environ.get("WEB_WORKERS", "2"), "--threads", "4", "--log-level", "warning"]
     return [web, [sys.executable, "manage.py", "work"]]
 

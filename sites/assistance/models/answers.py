@@ -151,7 +151,7 @@ class HasAnswers(models.Model):
                 if missing := row.missing((page,)):
                     raise NotComplete(missing)
                 if after != before:
-                    row.record(Event.Action.EDIT, doer=doer, now=now)
+                    row.record(Event.Action.EDIT, doer=doer, words=page.title, now=now)
         self.refresh_from_db()
         return after
 

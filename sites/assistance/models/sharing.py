@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadbureau.content.layout import layout
+from leadbureau.content.wording import say
 from leadbureau.kit.encrypted import EncryptedTextField
 from leadbureau.kit.retention import kept
 from leadbureau.kit.spam import LINK
@@ -103,7 +104,8 @@ class Share(HasLink):
     @property
     def asked_by(self) -> str:
         """Who asks, with the agency, for the letters."""
-        return ", ".join(part for part in (self.request.contact_name, self.request.agency) if part)
+        name, agency = self.request.contact_name, self.request.agency
+        return say("assistance.letter.colleague_ask.who", name=name, agency=agency) if agency else name
 
     @property
     def quoted_note(self) -> str:

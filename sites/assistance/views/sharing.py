@@ -72,7 +72,7 @@ def _share_page(http, found, page, current, form, refusal: str = "", status: int
     before = found.shares.filter(Q(done_at__isnull=False), page=page.slug).last()
     hindrance = refusal or why_not(found)
     context = {
-        "title": say("assistance.share.title", section=page.title),
+        "title": say(f"assistance.share.{'title_with' if current else 'title'}", section=page.title),
         "found": found,
         "asked": page,
         "share": current,
