@@ -9,6 +9,9 @@ from leadbureau.mail.guards import visible_to
 from leadbureau.mail.letter_verbs import VERBS, ReadForm
 from leadbureau.mail.models import Letter, NotAllowed
 
+LETTER = ("state", "last_error", "recipient", "subject", "body", "about", "name")
+HISTORY = ("created_at", "created_by", "handled_at", "handled_by", "attempts", "next_try_at", "sent_at")
+
 
 @admin.register(Letter)
 class LetterAdmin(VerbAdmin):
@@ -26,23 +29,6 @@ class LetterAdmin(VerbAdmin):
     verbs = VERBS
     refusals = (NotAllowed,)
     ask_template = "mail/admin/ask.html"
-    fieldsets = [
-        (None, {"fields": ["state", "last_error", "recipient", "subject", "body", "about", "name"]}),
-        (
-            "How it went",
-            {
-                "fields": [
-                    "created_at",
-                    "created_by",
-                    "handled_at",
-                    "handled_by",
-                    "attempts",
-                    "next_try_at",
-                    "sent_at",
-                ]
-            },
-        ),
-    ]
 
     def get_queryset(self, request):
         """Only what this person may read: letters about some things ask for a permission of their own."""
@@ -50,17 +36,14 @@ class LetterAdmin(VerbAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Without what is empty: a letter that has just been written has not much of a history."""
-        shown = [
-            (
-                title,
-                {"fields": [name for name in part["fields"] if name == "recipient" or getattr(obj, name)]},
-            )
-            for title, part in self.fieldsets
+        parts = ((None, LETTER), ("How it went", HISTORY))
+        return [
+            (title, {"fields": [name for name in names if name == "recipient" or getattr(obj, name)]})
+            for title, names in parts
         ]
-        return shown if obj else self.fieldsets
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for _, part in self.fieldsets for name in part["fields"]]
+        return [*LETTER, *HISTORY]
 
     def has_add_permission(self, request):
         return False

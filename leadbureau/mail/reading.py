@@ -49,7 +49,7 @@ def as_html(subject: str, body: str) -> str:
     bureau = layout().details
     found = _leveled(list(blocks(body, bureau.name)))
     context = {"subject": subject, "heading": _unbroken(subject), "bureau": bureau, "blocks": found}
-    return render_to_string("mail/letter.html", context)
+    return render_to_string("mail/letter.html", context).strip() + "\n"
 
 
 def blocks(body: str, signed: str = "") -> Iterator[Block]:

@@ -111,7 +111,10 @@ def test_a_subject_cannot_smuggle_headers():
     assert mail.outbox[0].message()["Bcc"] is None
 
 
-@pytest.mark.parametrize("to", ["", "nobody", "a@example.org\nBcc: b@example.org"])
+@pytest.mark.parametrize(
+    "to",
+    ["", "nobody", "a@example.org\nBcc: b@example.org", "a@example.org\r\n", "a@example.org, b@example.org"],
+)
 def test_a_letter_needs_one_real_address(to):
     with pytest.raises(ValidationError):
         a_letter(to=to)
