@@ -89,7 +89,7 @@ def _all(text: str) -> Iterator[Found]:
 def passages_in(text: str, question: Question | None = None, page: Page | None = None) -> list[Passage]:
     """The findings of one text, ready for assistance/passages.html; equal ones once."""
     name = question.name if question else ""
-    found = {}
+    found: dict[str, Passage] = {}
     for one in find(text):
         passage = text[one.start : one.end]
         key = fingerprint(f"{name}:{passage}")

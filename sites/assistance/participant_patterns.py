@@ -151,7 +151,8 @@ def _birth(text: str, date: re.Match) -> tuple[int, int] | None:
     before, after = text[max(0, start - 60) : start], text[end : end + 60]
     word = next(reversed(list(BORN.finditer(before))), None)
     if word and _near(before[word.end() :]) and not _born_of_a_thing(before[: word.start()], word[0]):
-        return start - len(before) + word.start(), end
+        at = _person_before(before[: word.start()])
+        return start - len(before) + (word.start() if at is None else at), end
     if word_after := BORN_AFTER.search(after):
         return start, end + _closed(
             text[start : end + word_after.end()], after[word_after.end() :], word_after.end()

@@ -1,5 +1,7 @@
 """The button by which staff black out a passage: first it says in how many places, then it asks to be sure."""
 
+from typing import Any
+
 from django import forms
 
 from leadbureau.kit.encrypted import fingerprint
@@ -31,7 +33,7 @@ class BlackOutForm(CaseForm):
 
     def __init__(self, data=None, *, row: Request):
         super().__init__(data, row=row)
-        self.sure = self.fields.pop("sure")
+        self.box: forms.Field = self.fields.pop("sure")
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -56,13 +58,15 @@ class BlackOutForm(CaseForm):
     def _ask_to_be_sure(self, passage: str, found: list) -> None:
         key, count = fingerprint(passage), sum(one.count for one in found)
         ticked = self.data.get("sure") and self.data.get("counted") == key
-        self.sure.label = f"Black it out in {count} place{'' if count == 1 else 's'}, for good"
-        self.sure.help_text = f"It stands {in_words(found)}."
-        self.fields["sure"] = self.sure
+        self.box.label = f"Black it out in {count} place{'' if count == 1 else 's'}, for good"
+        self.box.help_text = f"It stands {in_words(found)}."
+        self.fields["sure"] = self.box
         if not ticked:
-            self.data = self.data.copy()
-            self.data["counted"] = key
-            self.data.pop("sure", None)
+            data: Any = self.data
+            data = data.copy()
+            data["counted"] = key
+            data.pop("sure", None)
+            self.data = data
             self.add_error(
                 "sure", "Nothing is blacked out yet. Look at the number, tick the box, and press the button."
             )

@@ -151,7 +151,8 @@ def _is_free(name: str) -> bool:
 
 def _put(place: Place) -> None:
     """Past `save`: history is otherwise only added to, and letters are never changed."""
-    instead, longest = place.instead, place.row._meta.get_field(place.column).max_length
-    if isinstance(instead, str) and longest:
-        instead = instead[:longest]
+    field: Any = place.row._meta.get_field(place.column)
+    instead = place.instead
+    if isinstance(instead, str) and field.max_length:
+        instead = instead[: field.max_length]
     type(place.row)._base_manager.filter(pk=place.row.pk).update(**{place.column: instead})

@@ -167,6 +167,13 @@ def test_a_ticked_box_sends(client):
     assert Request.objects.get().confirmed_passages == [one.key]
 
 
+def test_what_is_missing_and_what_is_to_be_looked_at_are_told_together(client):
+    request = a_request(problem="He is BK#1234567.", help=None)
+    page = client.post(address(request)).content.decode()
+    summary = page.partition('class="error-summary"')[2].partition("</div>")[0]
+    assert "#id_help_0" in summary and f"#confirm-{unconfirmed(request)[0].key[:12]}" in summary
+
+
 def test_a_ticked_box_is_remembered_while_something_else_is_missing(client):
     request = a_request(problem="He is BK#1234567.", help=None)
     client.post(address(request), {"confirm": [one.key for one in unconfirmed(request)]})

@@ -1,6 +1,7 @@
 """The half of a request that keeps participants' personal data out: passages found, looked at, confirmed."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
 
@@ -26,7 +27,7 @@ class Guarded(models.Model):
         """Somebody has looked at these passages: they are not about a participant. Others stay as they are."""
         with transaction.atomic():
             rows = type(self)._default_manager
-            row = rows.select_for_update().get(pk=self.pk)
+            row: Any = rows.select_for_update().get(pk=self.pk)
             there = {one.key for one in passages(row)}
             known = dict.fromkeys([*row.confirmed_passages, *keys])
             self.confirmed_passages = [key for key in known if key in there]
@@ -34,5 +35,6 @@ class Guarded(models.Model):
 
     def demand_confirmed(self) -> None:
         """Raises HasPassages when a passage has not been looked at."""
-        if found := unconfirmed(self):
+        request: Any = self
+        if found := unconfirmed(request):
             raise HasPassages(found)
