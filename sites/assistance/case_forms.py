@@ -9,6 +9,8 @@ from sites.assistance.models import Request
 from sites.assistance.queue_load import named_with_load, people_who_answer
 from sites.jurisdictions.models import Jurisdiction
 
+NOBODY = "nobody"
+
 
 class CaseForm(forms.Form):
     """A form that knows its request."""
@@ -51,11 +53,19 @@ class AssignForm(CaseForm):
 
 
 class AssignManyForm(forms.Form):
-    to = PersonField()
+    """For many at once nothing is chosen beforehand: a quick press must not take everybody off their requests."""
+
+    to = forms.ChoiceField(label="Who answers for them")
 
     def __init__(self, data=None):
         super().__init__(data, label_suffix="")
-        self.fields["to"].offer()  # type: ignore[attr-defined]
+        people = named_with_load(people_who_answer())
+        self.fields["to"].choices = [("", "Choose somebody"), *people, (NOBODY, "Nobody yet")]  # type: ignore[attr-defined]
+
+    def clean_to(self):
+        """The person, or None for nobody."""
+        chosen = self.cleaned_data["to"]
+        return None if chosen == NOBODY else people_who_answer().get(pk=chosen)
 
 
 class NextActionForm(CaseForm):
@@ -74,7 +84,7 @@ class NextActionForm(CaseForm):
 
     def __init__(self, data=None, *, row: Request):
         super().__init__(data, row=row)
-        self.initial |= {"action": row.next_action, "on": row.next_action_on}
+        self.initial.update({"action": row.next_action, "on": row.next_action_on})
 
     def clean_on(self) -> date | None:
         day = self.cleaned_data["on"]

@@ -60,7 +60,7 @@ class MoveForm(LetterForm):
         if not self.can_wait:
             del self.fields["when"]
         words = row.words_for(self.move)
-        self.initial |= {"subject": words.subject, "body": words.body}
+        self.initial.update({"subject": words.subject, "body": words.body})
         last = [name for name in ("subject", "body", "when") if name in self.fields]
         self.order_fields([*(name for name in self.fields if name not in last), *last])
 
@@ -147,7 +147,7 @@ class DeclineForm(MoveForm):
         super().__init__(data, row=row, chosen=chosen)
         if chosen:
             why, door = decisions.reason_in_words(chosen), decisions.better_door(chosen)
-            self.initial |= {"reason": chosen, "why": why, "door": door}
+            self.initial.update({"reason": chosen, "why": why, "door": door})
 
     def clean(self):
         answers = super().clean()
@@ -175,7 +175,7 @@ class ReferForm(MoveForm):
             del self.fields["peers"]
         if chosen:
             who, how = decisions.helper_in_words(chosen), decisions.how_to_reach(chosen)
-            self.initial |= {"to": chosen, "who": who, "how": how}
+            self.initial.update({"to": chosen, "who": who, "how": how})
 
     def in_letter(self, name, value):
         return peers_in_words(value or ()) if name == "peers" else super().in_letter(name, value)

@@ -1,6 +1,6 @@
 """What the queue does by itself: it reminds people of what they planned to do."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -23,7 +23,9 @@ def remind_owners(now: datetime | None = None) -> int:
     return sum(_remind(row, today) for row in rows)
 
 
-def _remind(row: Request, today) -> bool:
+def _remind(row: Request, today: date) -> bool:
+    if row.owner is None:
+        return False
     with transaction.atomic():
         unclaimed = Request.objects.filter(pk=row.pk, next_action_reminded_on=None, owner=row.owner)
         if not unclaimed.filter(next_action_on=row.next_action_on).update(next_action_reminded_on=today):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
@@ -16,24 +17,24 @@ from sites.assistance.questions import QUESTION_OF
 from sites.assistance.queue_words import short_help
 from sites.jurisdictions.models import State
 
-Rows = Callable[[QuerySet], QuerySet]
+Rows = Callable[[Any], QuerySet]
 SOON = 1  # working days
 # What staff do with an answer that came back: then it waits no longer.
 ANSWERS_IT = ("start_review", "ask_more", "activate", "decline", "refer", "complete", "message")
 
 
-def due_soon(rows: QuerySet, on: date | None = None) -> QuerySet:
+def due_soon(rows: Any, on: date | None = None) -> QuerySet:
     """The promised answer is due today or on the next working day."""
     today = on or timezone.localdate()
-    return rows.unanswered().filter(answer_by__range=(today, working_days.add(today, SOON)))  # type: ignore[attr-defined]
+    return rows.unanswered().filter(answer_by__range=(today, working_days.add(today, SOON)))
 
 
-def back_with_us(rows: QuerySet) -> QuerySet:
+def back_with_us(rows: Any) -> QuerySet:
     """The requester has given what was asked for, and nobody has done anything with it yet."""
     events = Event.objects.filter(request=OuterRef("pk"))
     given = events.filter(action=Event.Action.HAND_BACK).order_by("-pk").values("pk")[:1]
     since = events.filter(pk__gt=OuterRef("given"), action__in=ANSWERS_IT, doer=Doer.STAFF)
-    ours = rows.open().filter(turn=Turn.BUREAU)  # type: ignore[attr-defined]
+    ours = rows.open().filter(turn=Turn.BUREAU)
     return ours.alias(given=Subquery(given)).filter(~Exists(since), given__isnull=False)
 
 

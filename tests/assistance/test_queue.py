@@ -200,6 +200,7 @@ def test_many_are_given_to_one_person_with_an_event_for_each_that_changes_hands(
     chosen = {"action": "assign_chosen", "_selected_action": [row.pk for row in [*rows, a_request()]]}
     page = client.post(LIST, chosen).text
     assert all(row.reference in page for row in rows) and "Mel Ruiz (1 open)" in page
+    assert "This field is required." in client.post(LIST, {**chosen, "to": ""}).text
     assert Request.objects.filter(owner=mel).count() == 1
     page = client.post(LIST, {**chosen, "to": mel.pk}, follow=True).text
     assert "Requests that Mel Ruiz answers for now: 2 more." in page
@@ -212,3 +213,11 @@ def test_only_who_may_work_on_requests_can_be_given_some(client, caseworker):
     row = a_request(status=Status.RECEIVED)
     page = client.post(LIST, {"action": "assign_chosen", "_selected_action": [row.pk]}).text
     assert "cass (0 open)" in page and "reader" not in page
+
+
+def test_many_are_taken_off_everybody_only_by_saying_nobody(client, caseworker):
+    row = a_request(status=Status.RECEIVED)
+    row.assign(to=caseworker, by=caseworker)
+    client.post(LIST, {"action": "assign_chosen", "_selected_action": [row.pk], "to": "nobody"})
+    row.refresh_from_db()
+    assert (row.owner, row.events.filter(action="assign").count()) == (None, 2)
