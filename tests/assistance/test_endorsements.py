@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from leadbureau.mail.letters import deliver_due
 from leadbureau.mail.models import Letter
+from sites.assistance.endorse_reminders import remind_endorsers
 from sites.assistance.models import Endorsement, Request
-from sites.assistance.models.endorsement import CannotAsk, remind_endorsers
+from sites.assistance.models.endorsement import CannotAsk
 from sites.assistance.moves import Doer, NotAllowed, Status
 from sites.assistance.participant_data import unconfirmed
 from sites.assistance.questions import PAGES

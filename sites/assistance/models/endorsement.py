@@ -31,7 +31,6 @@ MOST = 10  # people who are asked for one request at a time
 MOST_EVER = 20  # with those whom it no longer asks
 MOST_A_DAY = 10  # letters to endorsers of one request within a day: somebody else typed their addresses
 ASKING_LETTERS = ("assistance/endorse_ask", "assistance/endorse_remind")
-REMINDED_AFTER = timedelta(days=7)
 # How to reach whoever asks is theirs to tell; the letter's answer address is the Bureau's.
 NOT_SHOWN = tuple(one.name for one in QUESTION_OF.values() if one.kind in (Kind.EMAIL, Kind.PHONE))
 
@@ -167,7 +166,7 @@ class Endorsement(HasLink):
                 link_used_at=now,
             )
             row.record(Event.Action.ASK_ENDORSEMENT, words=name, now=now)
-            asked._write("endorse_ask", now)
+            asked.write("endorse_ask", now)
             return asked
 
     def mail_again(self, now: datetime | None = None) -> None:
@@ -182,7 +181,7 @@ class Endorsement(HasLink):
             if not self.link_opens(now):
                 self.renew_link(now)
             row.record(Event.Action.REMIND, words=self.name, now=now)
-            self._write("endorse_ask", now)
+            self.write("endorse_ask", now)
 
     def end(self, now: datetime | None = None) -> None:
         """The requester no longer asks: the link opens nothing, and what was given no longer counts. Twice is once."""
@@ -196,7 +195,7 @@ class Endorsement(HasLink):
                 raise NotAllowed("The request is closed.")
             self.ended_at = self.link_revoked_at = now
             self.save(update_fields=["ended_at", "link_revoked_at"])
-            self._letters().void()
+            self.letters_to_them().void()
             row.record(Event.Action.ENDORSEMENT_ENDED, words=self.name, now=now)
 
     # What the endorser does ----------------------------------------------------------------------------
@@ -212,7 +211,7 @@ class Endorsement(HasLink):
             self.supported_at, self.ended_at, self.sentence = now, None, sentence
             self.answers_seen = fingerprint(as_read(row))
             self.save(update_fields=["supported_at", "ended_at", "sentence", "answers_seen"])
-            self._letters().void()
+            self.letters_to_them().void()
             row.record(Event.Action.ENDORSED, doer=Doer.ENDORSER, words=self.name, now=now)
             if first and not row.is_suspect:
                 context = {**row._letter_context(), "endorsement": self}
@@ -251,10 +250,10 @@ class Endorsement(HasLink):
             if not awaited.update(reminded_at=now):
                 return False
             row.record(Event.Action.REMIND, doer=Doer.SITE, words=self.name, now=now)
-            self._write("endorse_remind", now)
+            self.write("endorse_remind", now)
             return True
 
-    def _write(self, name: str, now: datetime) -> None:
+    def write(self, name: str, now: datetime) -> None:
         """A letter to the endorser. It counts as a use of the link in it."""
         if self.request.is_suspect:
             return
@@ -269,7 +268,7 @@ class Endorsement(HasLink):
         name = f"assistance/{name}"
         letters.send(name=name, to=self.email, context=context, about=self.request.reference, opens=self)
 
-    def _letters(self):
+    def letters_to_them(self):
         return Letter.objects.filter(opens=f"{self._meta.label_lower}:{self.pk}")
 
 
@@ -304,21 +303,3 @@ def as_read(request: "Request") -> str:
     """The answers that an endorser reads, as one text; no answer is like an empty one."""
     told = {name: value for name, value in request.answers().items() if value and name not in NOT_SHOWN}
     return json.dumps(told, sort_keys=True, ensure_ascii=False)
-
-
-def remind_endorsers(now: datetime | None = None) -> int:
-    """Writes to endorsers what is due; tells how many letters that are: the first one, where it was held back
-    while the request might have been spam, and one reminder a week after it to each who has not answered."""
-    now = now or timezone.now()
-    awaited = Endorsement.objects.awaited().filter(link_revoked_at=None).select_related("request")
-    written = 0
-    for asked in awaited.filter(reminded_at=None):
-        row = asked.request
-        if row.is_suspect or row.is_expired(now) or not row.may("ask_endorsement", Doer.REQUESTER, now):
-            continue
-        if not asked._letters().exists():
-            asked._write("endorse_ask", now)
-            written += 1
-        elif asked.asked_at <= now - REMINDED_AFTER and asked.link_opens(now):
-            written += asked.remind(now)
-    return written
