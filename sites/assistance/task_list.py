@@ -32,9 +32,8 @@ class Group:
 
 def tasks_of(found: Request, token: str) -> list[Group]:
     """The rows in their order. A sent request that may still be edited has no row for sending."""
-    missing = found.missing()
-    shares = _shares(found)
-    pages = [_page_task(found, token, page, missing, shares) for page in PAGES]
+    missing, told, shares = found.missing(), found.answers(), _shares(found)
+    pages = [_page_task(found, token, page, missing, told, shares) for page in PAGES]
     groups = [
         Group(say("assistance.tasks.sections"), pages),
         Group(say("assistance.tasks.besides"), [_files_task(found, token), _support_task(found, token)]),
@@ -44,12 +43,14 @@ def tasks_of(found: Request, token: str) -> list[Group]:
     return groups
 
 
-def _page_task(found: Request, token: str, page: Page, missing: list[Missing], shares: dict) -> Task:
+def _page_task(
+    found: Request, token: str, page: Page, missing: list[Missing], told: dict, shares: dict
+) -> Task:
     lacks = sum(one.page == page for one in missing)
-    begun = any(row.page == page.slug and any(row.values.values()) for row in found.pages.all())
-    state = "open" if not begun else "begun" if lacks else "done"
+    begun = any(told.get(question.name) for question in page.questions)
+    state = ("begun" if lacks else "done") if begun else ("open" if lacks else "optional")
     status = _lacking(lacks) if state == "begun" else say(f"assistance.tasks.{state}")
-    if state == "done" and not found.is_draft:
+    if not found.is_draft and not lacks:
         status = say("assistance.tasks.change")
     share, hint = shares.get(page.slug), ""
     if share and share.is_current:

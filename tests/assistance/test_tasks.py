@@ -45,6 +45,10 @@ def test_a_row_says_how_far_its_section_is(client):
     assert found["check"].endswith("4 answers missing")
 
 
+def test_a_section_of_which_nothing_is_required_is_optional(client):
+    assert rows(client, a_request(place_kind="state", place=None))["your-place"] == "Your place Optional"
+
+
 def test_a_whole_draft_is_ready_to_send(client):
     assert rows(client, a_request())["check"].endswith("Ready to send")
 
@@ -101,6 +105,13 @@ def test_a_sent_request_that_nobody_works_on_lists_its_sections_to_change_and_no
 def test_where_nothing_can_be_edited_the_list_leads_to_where_the_request_stands(client, status):
     request = a_request(status=status)
     assert listed(client, request)["Location"] == reverse("assistance:status", args=[request.token()])
+
+
+def test_the_list_asks_the_database_little(client, django_assert_max_num_queries):
+    request = a_request()
+    listed(client, request)
+    with django_assert_max_num_queries(10):
+        listed(client, request)
 
 
 def test_a_row_has_one_link_whose_description_tells_how_far_it_is(client):

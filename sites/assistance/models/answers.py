@@ -21,7 +21,7 @@ class Answers(models.Model):
 
     request = models.ForeignKey("assistance.Request", on_delete=models.CASCADE, related_name="pages")
     page = models.CharField(max_length=40)
-    values = EncryptedJSONField(default=dict)
+    values: Any = EncryptedJSONField(default=dict)
     # One more at each save that changed something; a form says which one it began with.
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)

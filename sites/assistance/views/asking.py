@@ -61,12 +61,13 @@ def tasks(http, found: Request, token: str):
     if not found.may("edit", Doer.REQUESTER):
         return redirect("assistance:status", token)
     saved_page = PAGE_OF.get(http.GET.get("saved", ""))
+    current = {share.page: share for share in found.shares.current()}
     context = {
         "found": found,
         "title": say("assistance.tasks.title" if found.is_draft else "assistance.tasks.title_sent"),
         "groups": tasks_of(found, token),
         "saved_page": saved_page,
-        "shareable": [(page, found.shares.current().filter(page=page.slug).first()) for page in SHAREABLE],
+        "shareable": [(page, current.get(page.slug)) for page in SHAREABLE],
         "already": places.already_asked(found),
         "kept_until": timezone.localdate(found.saved_at + kept("assistance.drafts")),
     }
