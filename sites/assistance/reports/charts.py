@@ -19,6 +19,7 @@ PLOT = 220  # pixels, the height of the columns
 LEFT = 7.0  # percent, kept free for the numbers of the scale
 FOOT = 2 * LINE
 ROOM = 12  # columns that can each have a label
+EVERY = (1, 2, 3, 6, 12, 24, 48)  # months from label to label; enough for LONGEST of period.py
 PATTERNS = 5  # how many the stylesheet and the template know
 
 
@@ -118,7 +119,7 @@ def _months(figure: Figure) -> MonthChart:
     totals = {label: sum(row.value or 0 for row in figure.rows if row.label == label) for label in labels}
     step = _step(max(totals.values()))
     highest = step * -(-max(totals.values()) // step)
-    every = -(-len(labels) // ROOM)
+    every = next(step for step in EVERY if len(labels) <= step * ROOM)
     columns = [_column(figure, label, n, len(labels), highest, every) for n, label in enumerate(labels)]
     ticks = [
         (round(LINE + PLOT * (1 - value / highest), 1), value) for value in range(0, int(highest) + 1, step)

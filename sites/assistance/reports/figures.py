@@ -131,7 +131,7 @@ def _open_now(found: Records) -> Figure:
     rows = [
         Row("bureau", "The Bureau's turn", turns[Turn.BUREAU]),
         Row("requester", "The requester's turn", turns[Turn.REQUESTER]),
-        Row("late", "Of the Bureau's, answer late", late, unit="requests late"),
+        Row("late", "Of the Bureau's, answer late", late, unit="requests"),
     ]
     return _figure("open_now", rows, f"As it stood on {_day(found.today)}.")
 

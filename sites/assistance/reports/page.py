@@ -46,9 +46,11 @@ class Shown:
     def _cell(self, row) -> str:
         """With the unit, where it is another than the head of the column says."""
         told = number(row.value)
-        if row.unit == "percent" and row.value is not None:
-            return f"{told} %"
-        return f"{told} {row.unit}" if row.unit and row.value is not None else told
+        if row.value is None or not row.unit:
+            return told
+        if row.unit == "percent":
+            return f"{told}%"
+        return f"{told} {row.unit.removesuffix('s') if row.value == 1 else row.unit}"
 
 
 @dataclass(frozen=True)
