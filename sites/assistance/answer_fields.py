@@ -27,6 +27,8 @@ def field_for(question: Question, known: Known) -> forms.Field:
         field.help_text = " ".join(f"{part}." for part in (question.when, question.hint) if part).rstrip(".")
     # Browsers cut what is pasted without a word; our own message says how much is too much.
     field.widget.attrs.pop("maxlength", None)
+    if question.asked_when and question.kind is Kind.LINE:
+        field.widget.attrs["placeholder"] = " "  # so that the style sheet knows whether it is empty
     if question.autocomplete:
         field.widget.attrs["autocomplete"] = question.autocomplete
     return field

@@ -71,7 +71,7 @@ class AnswersForm(WordedForm):
         if found:
             cleaned["county"] = found
         else:
-            state = STATES.get(usps, say("assistance.state.none"))
+            state = STATES.get(usps or "", say("assistance.state.none"))
             self.add_error("county", say("assistance.county.unknown", state=state))
 
     def _look_at_the_day(self, question: Question, day: date | None) -> None:

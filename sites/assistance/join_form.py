@@ -11,14 +11,25 @@ from leadbureau.kit.spam import LINK
 LONGEST_WORDS = 1000  # characters
 
 
-def when_asked(earlier) -> str:
-    """What one learns of an earlier request: the month in which it was sent, and whether it is open."""
-    month = date_format(timezone.localdate(earlier.sent_at), "F Y")
-    return say(f"assistance.already.{'open' if earlier.is_open else 'closed'}", month=month)
+def when_asked(earlier: list) -> list[str]:
+    """What one learns of each: the month in which it was sent, and whether it is open. Several are numbered."""
+    several = ".several" if len(earlier) > 1 else ""
+    return [
+        say(
+            f"assistance.already.{'open' if one.is_open else 'closed'}{several}",
+            month=date_format(timezone.localdate(one.sent_at), "F Y"),
+            number=number,
+        )
+        for number, one in enumerate(earlier, start=1)
+    ]
 
 
 class JoinForm(WordedForm):
-    """Prefilled from one's own answers. No web address in what is mailed to somebody who did not ask for it."""
+    """Prefilled from one's own answers. No web address in what is mailed to somebody who did not ask for it.
+
+    earlier: all requests that can be joined; asked: the keys of those that were asked already. They are not
+    offered any more, but a second click on the same form still means the same request.
+    """
 
     area = "assistance.join"
 
@@ -34,14 +45,21 @@ class JoinForm(WordedForm):
         required=False, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 5})
     )
 
-    def __init__(self, *args, earlier: list, own, **kwargs):
+    def __init__(self, *args, earlier: list, asked: set[int], own, **kwargs):
         answers = own.answers()
         initial = {name: answers.get(key, "") for name, key in _FROM_ANSWERS.items()}
         super().__init__(*args, initial=initial, **kwargs)
         self.earlier = {str(one.pk): one for one in earlier}
-        self.fields["which"].choices = [(key, when_asked(one)) for key, one in self.earlier.items()]  # type: ignore[attr-defined]
-        if len(earlier) == 1:
-            del self.fields["which"]
+        offered = [
+            (str(one.pk), words)
+            for one, words in zip(earlier, when_asked(earlier), strict=True)
+            if one.pk not in asked
+        ]
+        which = self.fields["which"]
+        which.choices = offered  # type: ignore[attr-defined]
+        which.valid_value = lambda value: str(value) in self.earlier  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            which.widget, which.initial, which.required = forms.HiddenInput(), offered[0][0], False
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)  # browsers cut what is pasted without a word
 
@@ -55,7 +73,7 @@ class JoinForm(WordedForm):
     def chosen(self):
         """The earlier request, and the words for it; asked after is_valid()."""
         values = dict(self.cleaned_data)
-        key = values.pop("which", None) or next(iter(self.earlier))
+        key = values.pop("which") or self.fields["which"].initial
         return self.earlier[key], values
 
     @property

@@ -82,7 +82,7 @@ def test_the_form_to_join_is_filled_from_ones_own_answers_and_says_what_is_passe
     page = text(client.get(at(a_request(), "join")))
     assert 'value="Dana Ruiz"' in page and 'value="dana@example.gov"' in page
     assert 'value="Rio Arriba County"' in page and "you agree that the owner" in page
-    assert 'name="which"' not in page
+    assert 'type="radio"' not in page  # there is one only
 
 
 def test_asking_to_join_writes_to_the_owner_the_asker_and_staff(client, settings):
@@ -131,6 +131,36 @@ def test_with_several_one_is_chosen(client):
     assert 'href="#id_which_0"' in page and "Choose which request you want to join" in page
     client.post(at(request, "join"), {**WORDS, "which": chosen.pk})
     assert JoinRequest.objects.get().request == chosen
+
+
+def test_a_second_click_does_not_ask_the_other_one_of_two(client):
+    first, other = an_earlier_request(), an_earlier_request()
+    request = a_request()
+    for _ in range(2):
+        client.post(at(request, "join"), {**WORDS, "which": first.pk})
+    assert [row.request for row in JoinRequest.objects.all()] == [first]
+    page = text(client.get(at(request, "join")))
+    assert f'value="{other.pk}"' in page and 'type="radio"' not in page
+
+
+def test_several_of_one_month_are_told_apart_by_the_same_numbers_on_both_pages(client):
+    [an_earlier_request() for _ in range(2)]
+    request = a_request()
+    for name in ("already", "join"):
+        page = text(client.get(at(request, name)))
+        assert "Request 1 was sent in" in page and "Request 2 was sent in" in page
+
+
+@pytest.mark.parametrize(
+    ("answers", "title"),
+    [
+        ({}, "Your county has already asked"),
+        ({"place_kind": "state", "place": None}, "Your state has already asked"),
+    ],
+)
+def test_the_page_says_what_the_two_have_in_common(client, answers, title):
+    a_request(status=Status.RECEIVED, **answers)
+    assert f"<h1>{title}</h1>" in text(client.get(at(a_request(**answers), "already")))
 
 
 def test_a_request_of_another_county_cannot_be_joined(client):

@@ -22,7 +22,7 @@ class JoinRequest(models.Model):
     request: "models.ForeignKey[Request, Request]" = models.ForeignKey(
         "assistance.Request", on_delete=models.CASCADE, related_name="join_requests"
     )
-    asked_from: "models.ForeignKey[Request, Request]" = models.ForeignKey(
+    asked_from: "models.ForeignKey[Request | None, Request | None]" = models.ForeignKey(
         "assistance.Request", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)

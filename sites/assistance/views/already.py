@@ -23,11 +23,13 @@ def already(http, found: Request, token: str):
     earlier = already_asked(found)
     if not earlier:
         return redirect("assistance:tasks", token)
-    asked = set(JoinRequest.objects.filter(asked_from=found).values_list("request_id", flat=True))
+    asked = _asked(found)
     context = {
         "found": found,
-        "title": say("assistance.already.title"),
-        "earlier": [(when_asked(one), one.pk in asked) for one in earlier],
+        "title": say(f"assistance.already.title.{_area(found)}"),
+        "earlier": [
+            (words, one.pk in asked) for words, one in zip(when_asked(earlier), earlier, strict=True)
+        ],
         "may_join": any(one.pk not in asked for one in earlier),
         "go_on": _next_address(http, found, token),
     }
@@ -38,11 +40,10 @@ def already(http, found: Request, token: str):
 @by_private_link
 def join(http, found: Request, token: str):
     """Ask the owner of an earlier request to be let in. Asking twice is asking once."""
-    asked = JoinRequest.objects.filter(asked_from=found).values("request")
-    earlier = [one for one in already_asked(found) if one.pk not in {row["request"] for row in asked}]
-    if not earlier:
+    earlier, asked = already_asked(found), _asked(found)
+    if {one.pk for one in earlier} <= asked:
         return redirect("assistance:already", token)
-    form = JoinForm(http.POST or None, earlier=earlier, own=found)
+    form = JoinForm(http.POST or None, earlier=earlier, asked=asked, own=found)
     status = 200
     if http.method == "POST" and form.is_valid():
         if not too_many(http, "assistance-join", limit=JOINS, seconds=HOUR):
@@ -51,8 +52,18 @@ def join(http, found: Request, token: str):
             return redirect("assistance:already", token)
         form.add_error(None, say("forms.too_many"))
         status = 429
-    context = {"found": found, "title": say("assistance.join.title"), "form": form, "earlier": earlier}
+    context = {"found": found, "title": say("assistance.join.title"), "form": form}
     return render(http, "assistance/join.html", context, status=status)
+
+
+def _asked(found: Request) -> set[int]:
+    """The keys of the requests that this one asked to join."""
+    return set(JoinRequest.objects.filter(asked_from=found).values_list("request_id", flat=True))
+
+
+def _area(found: Request) -> str:
+    """What the two have in common."""
+    return "county" if found.county_fips else "state" if found.place_kind == "state" else "place"
 
 
 def _next_address(http, found: Request, token: str) -> str:
