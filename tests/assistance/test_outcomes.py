@@ -94,6 +94,8 @@ def test_the_letter_leads_straight_to_the_questions_and_keeps_no_link(mailoutbox
     letters.deliver_due()
     [mail] = [mail for mail in mailoutbox if mail.subject == letter.subject]
     assert page(outcome) in mail.body and "[private link]" not in mail.body
+    [(html, _)] = mail.alternatives
+    assert f'{page(outcome)}"' in html and "[private link]" not in html
 
 
 def test_the_letter_after_half_a_year_says_so():
