@@ -145,7 +145,8 @@ def _message(letter: Letter, connection) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
         },
     )
-    message.attach_alternative(as_html(letter.subject, body), "text/html")
+    page = as_html(letter.subject, body, by_staff=letter.created_by_id is not None)
+    message.attach_alternative(page, "text/html")
     return message
 
 

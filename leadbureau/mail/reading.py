@@ -44,22 +44,25 @@ def as_text(body: str) -> str:
     return "\n".join(_folded(line) for line in body.rstrip("\n").split("\n")) + "\n"
 
 
-def as_html(subject: str, body: str) -> str:
-    """The whole page, with inline styles only: nothing is fetched, nothing tells that it was read."""
+def as_html(subject: str, body: str, *, by_staff: bool = True) -> str:
+    """The whole page, with inline styles only: nothing is fetched, nothing tells that it was read.
+
+    Only what staff wrote leads to other hosts: what the site writes by itself repeats names that anybody typed.
+    """
     bureau = layout().details
-    found = _leveled(list(blocks(body, bureau.name)))
+    found = _leveled(list(blocks(body, bureau.name, foreign=by_staff)))
     context = {"subject": subject, "heading": _unbroken(subject), "bureau": bureau, "blocks": found}
     return render_to_string("mail/letter.html", context).strip() + "\n"
 
 
-def blocks(body: str, signed: str = "") -> Iterator[Block]:
+def blocks(body: str, signed: str = "", *, foreign: bool = True) -> Iterator[Block]:
     """The pieces of a letter in their order, without the signature: the page has its own."""
     chunks = [chunk.split("\n") for chunk in re.split(r"\n(?:[ \t]*\n)+", body.strip("\n"))]
     if signed and chunks[-1][0] == signed:
         chunks.pop()
     pressed = False
     for chunk in chunks:
-        for block in _of_chunk(chunk):
+        for block in _of_chunk(chunk, foreign):
             if block.kind == "button" and pressed:
                 block = Block("text", [_linked(f"{block.label}: {block.address}".removeprefix(": "))])
             pressed = pressed or block.kind == "button"
@@ -77,7 +80,7 @@ def _leveled(found: list[Block]) -> list[Block]:
     return leveled
 
 
-def _of_chunk(lines: list[str]) -> Iterator[Block]:
+def _of_chunk(lines: list[str], foreign: bool) -> Iterator[Block]:
     """One paragraph may hold several pieces: words, a list under them, a line to press."""
     label = ""
     runs = [(kind, list(run)) for kind, run in groupby(_kinds(lines), key=lambda pair: pair[0])]
@@ -93,14 +96,14 @@ def _of_chunk(lines: list[str]) -> Iterator[Block]:
         elif kind == "button":
             yield from (_button(line) for line in told)
         elif kind == "items":
-            yield Block("items", [_linked(item) for item in _items(told)])
+            yield Block("items", [_linked(item, foreign=foreign) for item in _items(told)])
         elif len(told) == 1 and _is_heading(told[0]):
             yield Block("heading", told)
         elif _are_facts(told):
             facts = [line.partition(": ") for line in told]
             yield Block("facts", [(name, _unbroken(value)) for name, _, value in facts])
         else:
-            yield Block("text", [_linked(line) for line in told])
+            yield Block("text", [_linked(line, foreign=foreign) for line in told])
 
 
 def _kinds(lines: list[str]) -> Iterator[tuple[str, str]]:

@@ -78,6 +78,12 @@ def test_what_somebody_else_wrote_leads_nowhere(quoted):
     assert "href" not in as_html("Subject", f"Dana writes:\n\n{quoted}\n").split("</h1>")[1]
 
 
+def test_a_name_that_somebody_typed_leads_nowhere_in_what_the_site_writes_by_itself():
+    a_letter(body="Hello https://evil.example/x,\n\nThank you.")
+    letters.deliver_due()
+    assert "href" not in mail.outbox[0].alternatives[0].content
+
+
 def test_nothing_that_is_written_becomes_markup():
     page = as_html("<b>Subject</b>", "<script>x</script>\n\n- <i>\n\n  <u>\n\nA & B: <p>\nC: <q>\n")
     assert not re.search(r"<(b|script|i|u|q)>", page)
