@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from leadbureau.content.wording import say
-from sites.assistance.models import Request
+from sites.assistance.models import Request, Share
 from sites.assistance.models.answers import Missing
 from sites.assistance.questions import PAGES, Page
 
@@ -30,9 +31,13 @@ class Group:
     tasks: list[Task]
 
 
-def tasks_of(found: Request, token: str) -> list[Group]:
-    """The rows in their order. A sent request that may still be edited has no row for sending."""
-    missing, told, shares = found.missing(), found.answers(), _shares(found)
+def tasks_of(found: Request, token: str, shares: dict[str, Share]) -> list[Group]:
+    """The rows in their order. A sent request that may still be edited has no row for sending.
+
+    shares: those of `shares_of`.
+    """
+    prefetch_related_objects([found], "pages")
+    missing, told = found.missing(), found.answers()
     pages = [_page_task(found, token, page, missing, told, shares) for page in PAGES]
     groups = [
         Group(say("assistance.tasks.sections"), pages),
@@ -100,7 +105,7 @@ def _lacking(count: int) -> str:
     return say("assistance.tasks.lacks_one") if count == 1 else say("assistance.tasks.lacks", count=count)
 
 
-def _shares(found: Request) -> dict:
+def shares_of(found: Request) -> dict[str, Share]:
     """The share of each section that counts: the newest that was not taken back."""
     return {share.page: share for share in found.shares.filter(ended_at=None).order_by("given_at", "pk")}
 

@@ -16,7 +16,7 @@ from sites.assistance.models.sharing import SHAREABLE
 from sites.assistance.moves import Doer, NotAllowed
 from sites.assistance.private import by_private_link
 from sites.assistance.questions import PAGE_OF, PAGES, Page, pages_after, pages_before
-from sites.assistance.task_list import tasks_of
+from sites.assistance.task_list import shares_of, tasks_of
 from sites.assistance.typed import typed_in_words
 from sites.assistance.views.saving import Saved, opened_form, save_posted
 
@@ -61,11 +61,12 @@ def tasks(http, found: Request, token: str):
     if not found.may("edit", Doer.REQUESTER):
         return redirect("assistance:status", token)
     saved_page = PAGE_OF.get(http.GET.get("saved", ""))
-    current = {share.page: share for share in found.shares.current()}
+    shares = shares_of(found)
+    current = {slug: share for slug, share in shares.items() if share.is_current}
     context = {
         "found": found,
         "title": say("assistance.tasks.title" if found.is_draft else "assistance.tasks.title_sent"),
-        "groups": tasks_of(found, token),
+        "groups": tasks_of(found, token, shares),
         "saved_page": saved_page,
         "shareable": [(page, current.get(page.slug)) for page in SHAREABLE],
         "already": places.already_asked(found),
