@@ -13,9 +13,10 @@ from django.utils.dateformat import format as date_format
 
 from leadbureau.content.wording import say
 from leadbureau.kit import working_days
+from leadbureau.mail.models import Letter
 from sites.assistance.models import Request
 from sites.assistance.models.letters import in_words
-from sites.assistance.moves import UNANSWERED, Doer, Status, Turn
+from sites.assistance.moves import MOVES, UNANSWERED, Doer, Status, Turn
 
 HELD, ASKED = "held", "asked"
 NAMES = (*(status.value for status in Status), HELD, ASKED)
@@ -33,6 +34,8 @@ BUTTONS = {
     "hand_back": "assistance:hand_back",
     "withdraw": "assistance:withdraw",
 }
+# What comes next is told by the letter of the decision, which may still wait for somebody to release it.
+DECIDED_BY = {Status.DECLINED: "decline", Status.REFERRED: "refer"}
 POSTED = ("hand_back",)  # done at once, by a form; the others lead to a page that asks first
 
 
@@ -95,6 +98,12 @@ def standing_of(request: Request, now: datetime | None = None) -> Standing:
     )
 
 
+def letter_of_turn(request: Request, verb: str) -> Letter | None:
+    """The letter by which the turn came where it is, once it was released; None without an address, too."""
+    letters = request.correspondence().filter(name=MOVES[verb].letter, created_at__gte=request.turn_since)
+    return letters.first()
+
+
 def _since(request: Request, name: str) -> str:
     key, at = request.turn, request.turn_since
     if name == Status.DRAFTED:
@@ -103,6 +112,8 @@ def _since(request: Request, name: str) -> str:
 
 
 def _next(request: Request, name: str, now: datetime) -> str:
+    if name in DECIDED_BY and not letter_of_turn(request, DECIDED_BY[name]):
+        return say(f"assistance.status.{name}.next_{'coming' if request.email else 'unwritten'}")
     if name != Status.WITHDRAWN:
         return say(f"assistance.status.{name}.next")
     if not request.may_resume(now):

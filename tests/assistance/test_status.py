@@ -148,6 +148,16 @@ def test_a_letter_that_waits_for_release_is_not_shown_and_its_coming_is_said(cli
     assert "A letter that says what we need is on its way to you." in page
 
 
+@pytest.mark.parametrize("verb", ["decline", "refer"])
+def test_the_letter_of_a_decision_is_not_named_before_it_is_released(client, verb):
+    request = a_request(status=Status.IN_REVIEW)
+    getattr(request, verb)(by=staff_member(), words=WORDS, held=True)
+    page = page_of(client, request)
+    assert "is on its way to you. It will also stand here." in page and "Our letter below" not in page
+    Letter.objects.filter(name=f"assistance/{verb}").update(state="waiting", next_try_at=at(2))
+    assert "Our letter below" in page_of(client, request)
+
+
 def test_who_has_no_address_was_asked_by_telephone(client):
     request = a_request(email=None, phone="505 555 0100")
     request.send(by=staff_member(), demand=False)

@@ -17,7 +17,7 @@ from sites.assistance.models import Request
 from sites.assistance.models.letters import in_words
 from sites.assistance.moves import RESUMED_WITHIN, Doer, NotAllowed
 from sites.assistance.private import by_private_link
-from sites.assistance.standing import ASKED, buttons_of, standing_of
+from sites.assistance.standing import ASKED, buttons_of, letter_of_turn, standing_of
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # What the page can say has just been done, by the word after ?done=.
@@ -84,8 +84,7 @@ def _body(letter: Letter) -> str:
 
 def _what_was_asked(found: Request) -> dict:
     """The letter by which the Bureau handed over the turn, or why there is none to read."""
-    letter = found.correspondence().filter(name="assistance/ask_more").first()
-    if letter and letter.created_at >= found.turn_since:
+    if letter := letter_of_turn(found, "ask_more"):
         return {"body": _body(letter)}
     return {"missing": say(f"assistance.status.asked.{'coming' if found.email else 'by_telephone'}")}
 
