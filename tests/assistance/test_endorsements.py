@@ -127,6 +127,14 @@ def test_too_many_askings_of_one_network_are_refused_with_the_words_kept(client,
     assert not Endorsement.objects.exists()
 
 
+def test_too_many_repeated_letters_of_one_network_are_refused_with_a_reason(client, monkeypatch):
+    monkeypatch.setattr("sites.assistance.views.endorsing.ASKS", 0)
+    asked = asked_of()
+    response = client.post(address("support_again", asked.request, asked.pk))
+    assert response.status_code == 429 and "Please try again tomorrow" in response.content.decode()
+    assert letters("endorse_ask").count() == 1
+
+
 def test_the_letter_is_mailed_again_on_request_and_not_after_support_was_given(client):
     asked = asked_of()
     again = address("support_again", asked.request, asked.pk)

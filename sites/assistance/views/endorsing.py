@@ -42,9 +42,9 @@ def support(http, found: Request, token: str):
     return _told(token, "asked")
 
 
-def _support_page(http, found: Request, form: AskForm, status: int = 200):
+def _support_page(http, found: Request, form: AskForm, *, reason: str = "", status: int = 200):
     done = http.GET.get("done", "")
-    reason = why_not(found)
+    reason = reason or why_not(found)
     context = {
         "found": found,
         "title": say("assistance.support.heading"),
@@ -74,8 +74,8 @@ def support_again(http, found: Request, token: str, pk: int):
         if too_many(http, "assistance-endorse", limit=ASKS, seconds=HOUR):
             raise CannotAsk("too_often")
         asked.mail_again()
-    except CannotAsk:  # the page says why, beside the list
-        return _support_page(http, found, AskForm(), status=429)
+    except CannotAsk as refusal:
+        return _support_page(http, found, AskForm(), reason=refusal.reason, status=429)
     except NotAllowed:  # answered meanwhile: the list says so
         return redirect("assistance:support", token)
     return _told(token, "again")
