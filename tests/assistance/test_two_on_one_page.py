@@ -10,7 +10,7 @@ from sites.assistance.models import Request, Share
 from sites.assistance.models.answers import ChangedMeanwhile, NotComplete
 from sites.assistance.moves import Doer, NotAllowed, Status
 from sites.assistance.questions import PAGE_OF
-from tests.assistance.factories import a_request, posted
+from tests.assistance.factories import a_request, first_page, posted
 
 pytestmark = pytest.mark.django_db
 PROBLEM = PAGE_OF["the-problem"]
@@ -101,6 +101,21 @@ def test_a_wrong_answer_typed_beside_a_clash_is_not_lost(client):
         address(request, "about-you"), {**hidden_in(answer.content.decode()), "keep": "mine"}
     ).content.decode()
     assert 'value="no address"' in page and told(request)["role"] == "Analyst"
+
+
+def test_the_first_page_sent_again_by_the_back_button_overwrites_nothing_that_came_after(client):
+    form = first_page()
+    client.post("/assistance/ask/", form)
+    request = Request.objects.get()
+    request.edit_page(PAGE_OF["about-you"], {"role": "Sheriff"})
+    answer = client.post("/assistance/ask/", {**form, "role": "Analyst"})
+    page = answer.content.decode()
+    assert (answer.status_code, told(request)["role"]) == (409, "Sheriff")
+    assert (
+        answer["Cache-Control"] == "no-store, private" and f'action="{address(request, "about-you")}"' in page
+    )
+    client.post(address(request, "about-you"), {**hidden_in(page), "keep": "mine"})
+    assert told(request)["role"] == "Analyst"
 
 
 def test_two_who_save_the_same_words_do_not_clash(client):

@@ -7,16 +7,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadbureau.content.wording import say
+from leadbureau.kit.private_links import private_page
 from leadbureau.kit.rate import too_many
 from leadbureau.kit.retention import kept
 from sites.assistance import places
 from sites.assistance.forms import form_for
 from sites.assistance.models import Request
+from sites.assistance.models.answers import ChangedMeanwhile
 from sites.assistance.models.sharing import SHAREABLE
 from sites.assistance.moves import Doer, NotAllowed
 from sites.assistance.private import by_private_link
 from sites.assistance.questions import PAGE_OF, PAGES, Page, pages_after, pages_before
 from sites.assistance.task_list import shares_of, tasks_of
+from sites.assistance.two_versions import TwoVersions
 from sites.assistance.typed import typed_in_words
 from sites.assistance.views.saving import Saved, opened_form, save_posted
 
@@ -32,13 +35,15 @@ def ask(http):
     form = form_for(page, first=True)(http.POST or None)
     if http.method == "POST" and form.is_valid():
         if not too_many(http, "assistance-start", limit=STARTS, seconds=HOUR):
-            return _begin(page, form)
+            return _begin(http, page, form)
         form.add_error(None, say("forms.too_many"))
         return _page(http, page, Saved(form, 0), status=429)
     return _page(http, page, Saved(form, 0))
 
 
-def _begin(page: Page, form):
+@private_page
+def _begin(http, page: Page, form):
+    """Once a form: sent again with other words it changes the draft, unless that was changed elsewhere since."""
     nonce = form.cleaned_data["nonce"]
     found = Request.objects.filter(nonce=nonce).first()
     if found is None:
@@ -47,7 +52,13 @@ def _begin(page: Page, form):
         except IntegrityError:  # the second of two clicks, a moment behind the first
             found = Request.objects.get(nonce=nonce)
     elif found.is_draft:
-        found.save_page(page, form.good_answers())
+        try:
+            found.save_page(page, form.good_answers(), version=1)
+        except ChangedMeanwhile as changed:
+            both = TwoVersions(
+                page, http.POST, form.good_answers(), found.answers(), changed.theirs, changed.version
+            )
+            return _two_versions(http, page, Saved(form, changed.version, both), found)
     if not found.is_draft:
         return redirect("assistance:sent", found.token())
     found.mail_link()
@@ -117,6 +128,10 @@ def _next_address(http, found: Request, token: str, page: Page) -> str:
     return reverse("assistance:ask_page", args=[token, following[0].slug])
 
 
+def _address(found: Request, page: Page) -> str:
+    return reverse("assistance:ask_page", args=[found.token(), page.slug])
+
+
 def _page(http, page: Page, saved: Saved, *, found: Request | None = None, status: int = 200):
     before = pages_before(page.slug)
     context = {
@@ -144,6 +159,7 @@ def _two_versions(http, page: Page, saved: Saved, found: Request):
         "both": saved.both,
         "found": found,
         "to": http.POST.get("to", ""),
+        "action": "" if http.resolver_match.url_name == "ask_page" else _address(found, page),
     }
     return render(http, "assistance/conflict.html", context, status=409)
 
