@@ -48,6 +48,7 @@ EDITOR = {
 # What belongs to a request is shown on its page and moves by verbs; none of it has a form of its own.
 REQUESTS = {
     "assistance.request": WORK,
+    "assistance.attachment": KEEP,  # the right to add files for somebody, and to delete what is in one
     "assistance.tombstone": READ,
     "assistance.frozenreport": READ,
 }

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from leadbureau.kit.waiting import Waiting
-from sites.assistance.models import Request
+from sites.assistance.models import Attachment, Request
 from sites.assistance.moves import Status
 from sites.assistance.queue_filters import NextActionFilter, StandsFilter
 
@@ -39,7 +39,25 @@ def waiting(user) -> list[Waiting]:
             _kind("quarantine"), "request is in quarantine", "requests are in quarantine", "stands=quarantine"
         ),
     ]
-    return [line for line in lines if line.count]
+    return [line for line in [*lines, *_files(user)] if line.count]
+
+
+def _files(user) -> list[Waiting]:
+    """Files that need somebody; each line leads to the case of the oldest."""
+    if not user.has_perm("assistance.see_personal"):
+        return []
+    stuck, held = "for the virus scanner: is it running?", "held back by the virus scanner"
+    lines = []
+    for rows, one, many in (
+        (Attachment.objects.stuck(), f"file waits {stuck}", f"files wait {stuck}"),
+        (Attachment.objects.held_back(), f"file was {held}", f"files were {held}"),
+    ):
+        found = list(rows.order_by("added_at"))
+        if found:
+            url = reverse("admin:assistance_request_change", args=[found[0].request_id])
+            label = one if len(found) == 1 else many
+            lines.append(Waiting(label=label, count=len(found), url=url, urgent=True))
+    return lines
 
 
 def _kind(name: str):

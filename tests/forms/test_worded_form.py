@@ -18,7 +18,7 @@ class Asking(WordedForm):
 def test_labels_hints_and_complaints_come_from_the_wordings():
     form = Asking({"email": "nobody", "sector": "z"})
     assert form["email"].label == "E-mail address"
-    assert form["email"].help_text == "We send your private link and our answers here."
+    assert form["email"].help_text == "We send your private link and our answers here"
     assert form.errors == {
         "email": ["Enter an e-mail address like name@example.gov"],
         "sector": ["Choose one of the answers shown"],

@@ -46,7 +46,7 @@ def test_the_tokens_of_requests_are_those_that_were_given_out_before():
     from sites.assistance import links
 
     key = "a key for this test only"
-    assert links.token_for(SEED, key) == "-4_tjOoMMwgcn4Qt6Qe56xm6aIv2phedWvgbMTrixtI"
+    assert links.REQUESTERS.of(SEED, key) == "-4_tjOoMMwgcn4Qt6Qe56xm6aIv2phedWvgbMTrixtI"
 
 
 @pytest.mark.parametrize("status", [200, 302, 404])

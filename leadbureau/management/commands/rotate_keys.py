@@ -1,9 +1,10 @@
 """Writes everything that is encrypted anew under the first of ENCRYPTION_KEYS, so that older keys may go."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from leadbureau.kit.encrypted import encrypted_columns
+from leadbureau.kit.encrypted import CannotDecrypt, encrypted_columns
+from sites.assistance.files import storage
 
 AT_ONCE = 200  # rows a transaction: the site goes on meanwhile
 
@@ -15,6 +16,10 @@ class Command(BaseCommand):
         for model, names in encrypted_columns():
             count = _rotate_rows(model, names)
             self.stdout.write(f"{model._meta.verbose_name_plural}: {count} rows.")
+        try:
+            self.stdout.write(f"Files of requests: {storage.rotate()}.")
+        except CannotDecrypt as error:
+            raise CommandError(f"{error} Keep all keys.") from error
         self.stdout.write(
             "Everything is under the first key now. The other keys may go from ENCRYPTION_KEYS."
         )

@@ -28,6 +28,7 @@ class FrozenReportAdmin(admin.ModelAdmin):
     list_select_related = ["frozen_by"]
     search_fields = ["title"]
     search_help_text = "Words of the title"
+    list_filter = ["frozen_at"]
     change_list_template = "assistance/admin/report/change_list.html"
     actions = None
 
