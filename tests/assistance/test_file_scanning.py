@@ -1,4 +1,4 @@
-"""The virus scanner: a small stand-in for ClamAV's daemon speaks its protocol, and the real library talks to it."""
+"""The virus scanner: a small stand-in for ClamAV's daemon speaks its protocol."""
 
 import socket
 import struct
@@ -196,4 +196,4 @@ def test_a_file_that_was_removed_or_emptied_meanwhile_is_left_alone(clamd):
 def test_an_address_of_another_kind_says_what_was_wanted(settings, url):
     settings.CLAMAV_URL = url
     with pytest.raises(ImproperlyConfigured, match=r"unix:///run/clamav/clamd\.ctl"):
-        scanning.scanner()
+        scanning.scan(b"words")

@@ -4,13 +4,13 @@ Until it has said that a file is clean nobody can download it. When it does not 
 about again; nothing is ever marked clean because time has passed.
 """
 
-import io
 import logging
+import socket
+import struct
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from clamav_client.clamd import ClamdError, ClamdNetworkSocket, ClamdUnixSocket
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import F
@@ -22,6 +22,8 @@ from sites.assistance.models import Attachment
 log = logging.getLogger(__name__)
 
 TIMEOUT = 30  # seconds to wait for the daemon; a file of 10 MB takes it a few at worst
+CHUNK = 1024 * 1024  # bytes; below the daemon's own StreamMaxLength
+LONGEST_ANSWER = 4096  # bytes of the line that it answers with
 
 
 class NoAnswer(Exception):
@@ -37,31 +39,52 @@ class Verdict:
         return not self.finding
 
 
-def scanner() -> ClamdNetworkSocket:
-    """The daemon at CLAMAV_URL. Raises ImproperlyConfigured for an address of another kind."""
+def scan(data: bytes) -> Verdict:
+    """What the scanner says of some bytes. Raises NoAnswer, also when it says that it could not look."""
+    try:
+        answer = _instream(data)
+    except OSError as error:
+        raise NoAnswer(f"{type(error).__name__}: {error}") from error
+    subject, _, said = answer.partition(": ")
+    if subject == "stream" and said == "OK":
+        return Verdict("")
+    if subject == "stream" and said.endswith(" FOUND"):
+        return Verdict(said.removesuffix(" FOUND") or "unnamed")
+    raise NoAnswer(f"The scanner answered {answer or 'nothing'}.")
+
+
+def _connected() -> socket.socket:
+    """A connection to CLAMAV_URL. Raises ImproperlyConfigured for an address of another kind, OSError without one."""
     address = urlsplit(settings.CLAMAV_URL)
     if address.scheme == "unix" and address.path and not address.netloc:
-        return ClamdUnixSocket(path=address.path, timeout=TIMEOUT)
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(TIMEOUT)
+        try:
+            connection.connect(address.path)
+        except OSError:
+            connection.close()
+            raise
+        return connection
     if address.scheme == "tcp" and address.hostname:
-        return ClamdNetworkSocket(host=address.hostname, port=address.port or 3310, timeout=TIMEOUT)
+        return socket.create_connection((address.hostname, address.port or 3310), timeout=TIMEOUT)
     raise ImproperlyConfigured(
         "CLAMAV_URL must be like unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; "
         f"it is {settings.CLAMAV_URL!r}."
     )
 
 
-def scan(data: bytes) -> Verdict:
-    """What the scanner says of some bytes. Raises NoAnswer, also when it says that it could not look."""
-    try:
-        answers = scanner().instream(io.BytesIO(data))
-    except (ClamdError, OSError, UnicodeError) as error:
-        raise NoAnswer(f"{type(error).__name__}: {error}") from error
-    status, finding = answers.get("stream", ("", None))
-    if status == "OK":
-        return Verdict("")
-    if status == "FOUND":
-        return Verdict(finding or "unnamed")
-    raise NoAnswer(f"The scanner answered {status or 'nothing'}: {finding or 'without a reason'}.")
+def _instream(data: bytes) -> str:
+    """One question and its answer, by the INSTREAM command of clamd(8): chunks, each after its length in four
+    bytes, most significant first, and a length of zero at the end. Written here because the kept clients are
+    GPL-licensed, and it is a dozen lines."""
+    with _connected() as connection:
+        connection.sendall(b"nINSTREAM\n")
+        for start in range(0, len(data), CHUNK):
+            chunk = data[start : start + CHUNK]
+            connection.sendall(struct.pack("!L", len(chunk)) + chunk)
+        connection.sendall(struct.pack("!L", 0))
+        with connection.makefile("rb") as heard:
+            return heard.readline(LONGEST_ANSWER).decode("utf-8", "replace").strip()
 
 
 def scan_waiting(now: datetime | None = None) -> int:
