@@ -1,7 +1,6 @@
 """Forms of the requester's page after sending: a message, an addition or correction, a withdrawal."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 
@@ -65,13 +64,6 @@ class SupplementForm(AnswersForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, demand=True, **kwargs)
         self.order_fields([*(question.name for question in self.questions), "explain", "version"])
-
-    def begin_with(self, version: int) -> None:
-        """Who has seen what somebody else saved meanwhile may put these answers in its place."""
-        data: Any = self.data
-        data = data.copy()
-        data["version"] = str(version)
-        self.data = data
 
     @property
     def helper(self):

@@ -12,6 +12,7 @@ from sites.assistance.views import (
     sharing,
     start,
     status,
+    supplementing,
 )
 
 app_name = "assistance"
@@ -39,8 +40,8 @@ urlpatterns = [
     path("link/asked/", links.lost_link_asked, name="lost_link_asked"),
     path("r/<str:token>/", status.status, name="status"),
     path("r/<str:token>/files/<str:stored_as>/", files.file, name="file"),
-    path("r/<str:token>/add/", exchange.supplement, name="supplement"),
-    path("r/<str:token>/add/<slug:page>/", exchange.supplement_page, name="supplement_page"),
+    path("r/<str:token>/add/", supplementing.supplement, name="supplement"),
+    path("r/<str:token>/add/<slug:page>/", supplementing.supplement_page, name="supplement_page"),
     path("r/<str:token>/message/", exchange.message, name="message"),
     path("r/<str:token>/answered/", exchange.hand_back, name="hand_back"),
     path("r/<str:token>/withdraw/", status.withdraw, name="withdraw"),

@@ -98,19 +98,47 @@ def test_something_is_added_in_words_only(client):
     assert [(one.changes, one.words) for one in request.supplements.all()] == [({}, "The sheriff agrees.")]
 
 
-def test_of_two_people_on_one_section_the_second_sees_what_the_first_saved(client):
-    request = in_review()
+def two_on_one_section(client, request):
+    """The first has saved another role; gives what the second posts, and the page that answers."""
     opened = request.version_of(ABOUT)
     add(client, request, role="County manager")
-    page = client.post(
-        address(request), {"version": opened, **posted(0, phone="505 555 0100")}
-    ).content.decode()
-    assert "Somebody else has changed this section meanwhile" in page and "County manager" in page
-    assert not Request.objects.get().answers().get("phone")
-    now = Request.objects.get().version_of(ABOUT)
-    assert f'name="version" value="{now}"' in page
+    typed = {"version": opened, **posted(0, phone="505 555 0100", explain="Call me.")}
+    return typed, client.post(address(request), typed)
+
+
+def test_of_two_people_on_one_section_the_second_sees_both_versions_and_nothing_is_kept(client):
+    request = in_review()
+    _, answer = two_on_one_section(client, request)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "County manager" in page and "Health director" in page
+    assert not Request.objects.get().answers().get("phone") and request.supplements.count() == 1
     with pytest.raises(ChangedMeanwhile):
-        Supplement.objects.append(request, page=ABOUT, values={"role": "Analyst"}, version=opened)
+        Supplement.objects.append(request, page=ABOUT, values={"role": "Analyst"}, version=0)
+
+
+def test_the_second_chooses_and_loses_nothing_of_what_was_typed(client):
+    request = in_review()
+    typed, answer = two_on_one_section(client, request)
+    both = answer.context["both"]
+    carried: dict = {}
+    for name, value in both.carried:
+        carried.setdefault(name, []).append(value)
+    data = {**carried, "version": both.version, "choose_role": "theirs", "choose_phone": "mine"}
+    assert client.post(address(request), data)["Location"].endswith("?done=supplement")
+    told, last = Request.objects.get().answers(), request.supplements.last()
+    assert (told["role"], told["phone"], last.words) == ("County manager", typed["phone"], "Call me.")
+    assert set(last.changes) == {"phone"}
+
+
+def test_when_it_is_closed_meanwhile_what_was_typed_is_shown_to_be_copied(client):
+    request = in_review()
+    request.withdraw()
+    answer = add(client, request, role="County manager", explain="Promoted.")
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "County manager" in page and "Promoted." in page
+    words = reverse("assistance:supplement", args=[request.token()])
+    assert "The sheriff agrees." in client.post(words, {"words": "The sheriff agrees."}).content.decode()
+    assert request.supplements.count() == 0
 
 
 def test_a_new_address_keeps_the_link_and_is_told_to_the_old_and_the_new_one(client):
