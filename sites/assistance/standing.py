@@ -35,7 +35,7 @@ BUTTONS = {
     "withdraw": "assistance:withdraw",
 }
 # What comes next is told by the letter of the decision, which may still wait for somebody to release it.
-DECIDED_BY = {Status.DECLINED: "decline", Status.REFERRED: "refer"}
+DECIDED_BY: dict[str, str] = {Status.DECLINED: "decline", Status.REFERRED: "refer"}
 POSTED = ("hand_back",)  # done at once, by a form; the others lead to a page that asks first
 
 

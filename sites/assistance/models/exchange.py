@@ -57,7 +57,8 @@ class MessageQuerySet(ExchangeQuerySet):
             for earlier in self._just_now(row, by, now):
                 if earlier.words == words:
                     return earlier
-            message = self.create(request=row, words=words, by=by, at=now)
+            message = Message(request=row, words=words, by=by, at=now)
+            message.save()
             row.record("message", by=by, now=now)
             if by:
                 row._post("assistance/message", by=by)
@@ -111,7 +112,7 @@ class SupplementQuerySet(ExchangeQuerySet):
         with transaction.atomic():
             row = self._locked(request, "supplement", by, now)
             known = row.answers()
-            changes = {
+            changes: Any = {
                 name: [known.get(name), new]
                 for name, new in values.items()
                 if (known.get(name) or None) != (new or None)
@@ -123,7 +124,8 @@ class SupplementQuerySet(ExchangeQuerySet):
                 raise NothingToAdd
             if page and changes:
                 row.save_page(page, values, version=version, now=now)
-            supplement = self.create(request=row, changes=changes, words=words, by=by, at=now)
+            supplement = Supplement(request=row, changes=changes, words=words, by=by, at=now)
+            supplement.save()
             row.record("supplement", by=by, now=now)
             if not by:
                 row.tell_staff("staff_supplement")
@@ -190,10 +192,11 @@ class Supplement(models.Model):
 
     def differences(self) -> list[Difference]:
         """What it changed, in the order of the form; questions that are asked no more are left out."""
+        changes: Any = self.changes
         return [
-            Difference(question, *(question.shown(value) for value in self.changes[name]))
+            Difference(question, *(question.shown(value) for value in changes[name]))
             for name, question in QUESTION_OF.items()
-            if name in self.changes
+            if name in changes
         ]
 
 

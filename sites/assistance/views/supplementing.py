@@ -124,8 +124,8 @@ def _too_late(http, found: Request, token: str, page: Page | None = None):
             typed.append((say(f"assistance.{key}.label"), words))
     if not typed:
         return redirect("assistance:status", token)
-    context = {"found": found, "asked": page, "typed": typed, "may_add": False}
-    context["title"] = say("assistance.supplement.too_late")
+    title = say("assistance.supplement.too_late")
+    context = {"found": found, "asked": page, "typed": typed, "may_add": False, "title": title}
     return render(http, "assistance/too_late.html", context, status=409)
 
 
