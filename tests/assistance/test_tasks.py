@@ -91,7 +91,7 @@ def test_the_list_shows_the_private_link_and_until_when_the_draft_is_kept(client
     page = listed(client, request).content.decode()
     until = timezone.localdate(request.saved_at + timedelta(days=90))
     assert request.private_link() in page
-    assert f"The draft is kept until {date_format(until, 'F j, Y')}" in page
+    assert f"The draft is kept until {date_format(until, 'j F Y')}" in page
 
 
 def test_a_sent_request_that_nobody_works_on_lists_its_sections_to_change_and_no_sending(client):
