@@ -1,6 +1,7 @@
 """What is deleted of requests to be listed, by the rules of leadbureau/retention.toml."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -31,7 +32,7 @@ def _delete(rows) -> int:
         with transaction.atomic():
             row.delete()
             if logo:
-                transaction.on_commit(lambda logo=logo: logo.delete(save=False))
+                transaction.on_commit(partial(logo.delete, save=False))
     return len(rows)
 
 

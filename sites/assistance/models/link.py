@@ -1,7 +1,7 @@
 """A private link and how long it opens: for a request, for a colleague's section, for an endorsement."""
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -12,7 +12,10 @@ from leadbureau.kit.retention import kept
 NOTED_EVERY = timedelta(hours=12)  # the last use is noted no more often: it only serves to count days
 
 
-class LinkQuerySet(models.QuerySet):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class LinkQuerySet(models.QuerySet[Row]):
     def with_token(self, token: str):
         """The row of a token, whether its link still opens or not; ask `link_opens`."""
         return self.filter(token_digest=digest(token))

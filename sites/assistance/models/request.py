@@ -39,7 +39,7 @@ from sites.assistance.questions import PAGES, Page
 REFERENCE_PREFIX = "TA"
 
 
-class RequestQuerySet(LinkQuerySet):
+class RequestQuerySet(LinkQuerySet["Request"]):
     def begin(self, page: Page, values: dict, *, by=None, **fields) -> "Request":
         """A new draft with the answers of its first page; under a reference that no other has."""
         for _ in range(10):
@@ -50,7 +50,7 @@ class RequestQuerySet(LinkQuerySet):
                     request.save_page(page, values)
                     return request
             except IntegrityError:
-                if self.filter(nonce=fields.get("nonce")).exists():
+                if "nonce" in fields and self.filter(nonce=fields["nonce"]).exists():
                     raise
         raise RuntimeError("No free reference was found in ten tries.")
 
