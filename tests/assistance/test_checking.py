@@ -192,3 +192,11 @@ def test_made_up_keys_confirm_nothing(client):
     request = a_request(problem="He is BK#1234567.")
     client.post(address(request), {"confirm": ["", "x" * 5000, "<script>"]})
     assert (Request.objects.get().status, Request.objects.get().confirmed_passages) == (Status.DRAFTED, [])
+
+
+def test_what_a_person_must_look_at_first_promises_no_mail_and_no_day(client):
+    request = a_request(status="received", suspicion="It has 9 links.")
+    page = client.get(reverse("assistance:sent", args=[request.token()])).content.decode()
+    assert request.reference in page and "nothing has been mailed yet" in page
+    assert "on its way" not in page and "We have mailed" not in page
+    assert "answers by" not in page and "you can change your answers" not in page

@@ -232,3 +232,20 @@ def test_staff_cannot_write_to_somebody_who_would_not_learn_of_it():
     request = a_request(email=None, phone="505 555 0100")
     request.send(by=staff_member(), demand=False)
     assert not MESSAGE.may(request)
+
+
+def test_who_adds_something_in_their_own_turn_is_told_that_it_is_still_theirs(client):
+    request = a_request(status="in_review", then=["ask_more"])
+    address = reverse("assistance:supplement", args=[request.token()])
+    page = client.post(address, {"words": "The sheriff agrees."}, follow=True).content.decode()
+    assert "It is still your turn." in page
+    assert page.index("still-your-turn") < page.index(
+        'action="' + reverse("assistance:hand_back", args=[request.token()])
+    )
+
+
+def test_who_adds_something_in_our_turn_is_not_asked_to_hand_back(client):
+    request = a_request(status="in_review")
+    address = reverse("assistance:supplement", args=[request.token()])
+    page = client.post(address, {"words": "The sheriff agrees."}, follow=True).content.decode()
+    assert "Added. The Bureau has been told" in page and "still your turn" not in page

@@ -24,6 +24,11 @@ class Shown:
     chart: BarChart | MonthChart | None
 
     @property
+    def all_zero(self) -> bool:
+        """Something was counted, and it is 0 days or 0 requests; else there was nothing to count."""
+        return self.chart is None and any(row.value is not None for row in self.figure.charted)
+
+    @property
     def head(self) -> list[str]:
         parts = self.figure.parts
         return [*parts, "Total"] if parts else [self.figure.unit.capitalize()]

@@ -86,6 +86,7 @@ def _page(http, found: Request, form: FileForm, status: int = 200) -> HttpRespon
         "said": say(f"assistance.files.said.{said}") if said in SAID and not form.is_bound else "",
         "may_add": found.may("add_file", Doer.REQUESTER),
         "may_remove": found.may("remove_file", Doer.REQUESTER),
+        "hands_back": found.may("hand_back", Doer.REQUESTER),
         "left": MOST - count,
         "most": MOST,
         "is_full": count >= MOST,
