@@ -272,5 +272,11 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"leadbureau": {"level": "INFO"}, "sites": {"level": "INFO"}, "partners": {"level": "INFO"}},
+    "loggers": {
+        "leadbureau": {"level": "INFO"},
+        "sites": {"level": "INFO"},
+        "partners": {"level": "INFO"},
+        # Of `make dev`: it would print private links by a handler of its own.
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
