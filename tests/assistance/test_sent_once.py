@@ -1,6 +1,7 @@
 """Twenty at the same moment, on the database that the site runs on: a SQLite file, or PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from threading import Barrier
 
@@ -13,11 +14,14 @@ from django.urls import reverse
 from leadbureau.mail.models import Letter
 from sites.assistance.files import storage
 from sites.assistance.models import Attachment, Endorsement, Request
-from sites.assistance.moves import NotAllowed
+from sites.assistance.models.answers import NotComplete
+from sites.assistance.moves import Doer, NotAllowed
+from sites.assistance.questions import PAGE_OF
 from tests.assistance.factories import a_request, a_state, first_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
+PROBLEM = PAGE_OF["the-problem"]
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +110,20 @@ def test_of_a_sending_and_a_withdrawal_among_twenty_every_one_is_whole_or_refuse
     check = reverse("assistance:check", args=[request.token()])
     assert {status for status, _ in together(partial(post, check))} == {302}
     assert apart(counts) == {"requests": 1, "sendings": 1, "receipts": 1}
+
+
+def test_while_a_colleague_empties_an_answer_nothing_is_sent_without_it(apart):
+    request = apart(a_request)
+    turns = iter(range(MANY))
+
+    def send_or_empty():
+        row = Request.objects.get(pk=request.pk)
+        with suppress(NotAllowed, NotComplete):
+            row.send() if next(turns) % 2 else row.edit_page(PROBLEM, {"problem": ""}, doer=Doer.COLLEAGUE)
+
+    together(send_or_empty)
+    row = apart(lambda: Request.objects.get(pk=request.pk))
+    assert row.is_draft == bool(apart(row.missing))
 
 
 def test_twenty_clicks_on_support_are_one_support_and_twenty_askings_one_letter(apart):

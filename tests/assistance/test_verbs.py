@@ -4,9 +4,12 @@ import pytest
 
 from leadbureau.mail.letters import deliver_due
 from leadbureau.mail.models import Letter
+from sites.assistance.models import Request
 from sites.assistance.models.answers import NotComplete
+from sites.assistance.models.guarded import HasPassages
 from sites.assistance.models.letters import Unfinished
 from sites.assistance.moves import Doer, NotAllowed, Status, moves_from
+from sites.assistance.questions import PAGE_OF
 from tests.assistance.factories import WORDS, a_request, staff_member
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +28,21 @@ def test_a_draft_with_gaps_is_not_sent_and_says_what_is_missing():
     with pytest.raises(NotComplete) as refusal:
         request.send()
     assert [one.field_id for one in refusal.value.missing] == ["id_state", "id_problem"]
+
+
+@pytest.mark.parametrize(("words", "refused"), [("", NotComplete), ("Ask for BK#1234567.", HasPassages)])
+def test_what_a_colleague_saved_in_the_last_moment_is_looked_at_before_it_is_sent(words, refused):
+    began = Request.objects.prefetch_related("pages").get(pk=a_request().pk)
+    assert not began.missing()
+    Request.objects.get().edit_page(PAGE_OF["the-problem"], {"problem": words}, doer=Doer.COLLEAGUE)
+    with pytest.raises(refused):
+        began.send()
+    assert Request.objects.get().status == Status.DRAFTED
+
+
+def test_what_stops_the_clock_is_never_held_back():
+    with pytest.raises(TypeError):
+        a_request(status=Status.IN_REVIEW).ask_more(by=staff_member(), words=WORDS, held=True)
 
 
 def test_a_letter_with_a_passage_to_write_does_not_leave_and_nothing_moves():

@@ -265,29 +265,38 @@ class Request(HasAnswers, Guarded, HasLetters, HasTurn):
         """The requester hands it in (`by=None`), or staff do for somebody on the telephone.
 
         Raises NotComplete when answers are missing and completeness is demanded, HasPassages when the requester
-        has not looked at what may be about a participant, NotAllowed when it was sent before. What looks like spam is received into quarantine, and nothing is mailed; but who answered
-        every page is not held back for having been quick on the first.
+        has not looked at what may be about a participant, NotAllowed when it was sent before. What looks like
+        spam is received into quarantine, and nothing is mailed; but who answered every page is not held back for
+        having been quick on the first.
         """
         now = now or timezone.now()
-        missing = self.missing() if demand and self.is_draft else []
-        if missing:
-            raise NotComplete(missing)
-        if by is None and self.is_draft:
-            self.demand_confirmed()
-        suspicion = "" if is_only_haste(self.suspicion) else self.suspicion
-        held = {"suspicion": suspicion, "quarantined_at": now if suspicion else None}
         with transaction.atomic():
+            row = type(self).objects.select_for_update().get(pk=self.pk)
+            row._demand_whole(demand=demand, looked_at=by is None)
+            suspicion = "" if is_only_haste(row.suspicion) else row.suspicion
+            held = {"suspicion": suspicion, "quarantined_at": now if suspicion else None}
             self._move("send", by=by, now=now, sent_at=now, **held)
             self.shares.current().end(now)
             if not self.quarantined_at:
                 self.tell_staff("staff_new")
 
+    def _demand_whole(self, *, demand: bool, looked_at: bool) -> None:
+        """Whether a draft may be sent as it is; asked under the lock, as a colleague may be saving a page."""
+        missing = self.missing() if demand and self.is_draft else []
+        if missing:
+            raise NotComplete(missing)
+        if looked_at and self.is_draft:
+            self.demand_confirmed()
+
     def start_review(self, *, by, words: Words | None = None, held: bool = False) -> None:
         self._move("start_review", by=by, words=words, held=held)
 
-    def ask_more(self, *, by, words: Words | None = None, held: bool = False, now=None) -> None:
-        """The Bureau needs something: the turn goes to the requester, and the Bureau's clock stops."""
-        self._move("ask_more", by=by, words=words, held=held, now=now)
+    def ask_more(self, *, by, words: Words | None = None, now=None) -> None:
+        """The Bureau needs something: the turn goes to the requester, and the Bureau's clock stops.
+
+        Its letter is never held back: the clock would stand while the requester does not know why.
+        """
+        self._move("ask_more", by=by, words=words, now=now)
 
     def hand_back(self, *, by=None, words: Words | None = None, now=None) -> None:
         """What was asked for has been given: the turn is the Bureau's again, and its clock goes on."""
