@@ -53,6 +53,8 @@ def test_every_kind_has_a_name_for_staff_and_one_for_browsers():
         (b"We meet on Tuesdays, at nine.\nBring the map.\n", "txt"),
         ("Señor Peña, año 2026 – “ready”".encode(), "txt"),
         ("Señor Peña, año 2026 – “ready”".encode("cp1252"), "txt"),
+        ("Señor Peña, año 2026 – “ready”".encode("utf-16"), "txt"),
+        ("county\tpeople\nRio Arriba\t40\nTaos\t12\n".encode("utf-16"), "csv"),
         (b"\xef\xbb\xbfyear,diversions\r\n2024,12\r\n2025,40\r\n", "csv"),
         (b"year;diversions\n2024;12\n2025;40\n", "csv"),
         (a_picture("PNG"), "png"),

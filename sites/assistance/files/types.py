@@ -5,6 +5,7 @@ keeps honest accidents out and makes an attack dear. It does not prove that a fi
 ever shown on the site, all is handed out as a download, and a virus scanner looks at it first where there is one.
 """
 
+import codecs
 import csv
 from dataclasses import dataclass
 
@@ -95,9 +96,9 @@ def _picture(data: bytes) -> Taken:
 
 def _text(data: bytes) -> Taken:
     """Text that any program can show, as a table when its lines have columns."""
-    if _CONTROLS & set(data):
-        raise Refused("unknown")
     text = _decoded(data)
+    if not _CONTROLS.isdisjoint(map(ord, set(text))):
+        raise Refused("unknown")
     head = text[:4096].lstrip().lower()  # more than any browser reads to guess
     if head.startswith(_MARKUP) or "<script" in head:
         raise Refused("web_page")
@@ -107,7 +108,12 @@ def _text(data: bytes) -> Taken:
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8, or what Windows wrote before it. Excel writes both."""
+    """UTF-8, UTF-16 with its mark ("Unicode Text" of Excel and Notepad), or what Windows wrote before them."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise Refused("unknown") from error
     try:
         return data.removeprefix(_BOM).decode()
     except UnicodeDecodeError:
