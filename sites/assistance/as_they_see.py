@@ -1,7 +1,7 @@
 """A request as its requester reads it, for staff: the same words, events and letters, and no link of theirs."""
 
 from sites.assistance.models import Request
-from sites.assistance.standing import buttons_of, standing_of
+from sites.assistance.standing import agreed, buttons_of, standing_of
 from sites.assistance.views.status import NOT_LISTED
 
 
@@ -13,5 +13,5 @@ def as_they_see(row: Request) -> dict:
         "told": [event for event in row.history() if event.is_public],
         "letters": row.correspondence().exclude(name__in=NOT_LISTED),
         "chapters": row.chapters(),
-        "peers": row.peers.public().select_related("state"),
+        **agreed(row),
     }

@@ -102,6 +102,7 @@ class StartReviewForm(MoveForm):
 class AskMoreForm(MoveForm):
     move = "ask_more"
     marks = {"needed": "[what we need]"}
+    can_wait = False  # our clock stops, so they must know why at once
 
     needed = written("What you need from them", "One thing a line, so that nothing is overlooked.", rows=5)
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from leadbureau.kit import working_days
 from leadbureau.kit.retention import kept
-from leadbureau.mail.models import Letter
 from sites.assistance.models import Event, Request
 from sites.assistance.moves import OPEN, Doer, Turn
 
@@ -35,15 +34,10 @@ def _remind(pk: int, name: str, now: datetime) -> bool:
         since = row.saved_at if row.is_draft else row.turn_since
         reminded = row.events.filter(action=Event.Action.REMIND, doer=Doer.SITE, at__gte=since).exists()
         silent = not row.email or row.is_suspect or row.quarantined_at or row.link_revoked_at
-        if reminded or silent or _is_held(row):
+        if reminded or silent:
             return False
         if not row.link_opens(now):
             row.renew_link(now)
         row.record(Event.Action.REMIND, doer=Doer.SITE, now=now)
         row._post(f"assistance/{name}")
     return True
-
-
-def _is_held(row: Request) -> bool:
-    """Whether the letter that asked them still waits for a colleague's look: then they do not know yet."""
-    return Letter.objects.about(row.reference).filter(state=Letter.State.DRAFTED).exists()

@@ -34,8 +34,9 @@ BUTTONS = {
     "hand_back": "assistance:hand_back",
     "withdraw": "assistance:withdraw",
 }
-# What comes next is told by the letter of the decision, which may still wait for somebody to release it.
-DECIDED_BY: dict[str, str] = {Status.DECLINED: "decline", Status.REFERRED: "refer"}
+# Decisions whose letter tells what comes next; it may still wait for somebody to release it.
+DECIDED = (Status.ACTIVE, Status.COMPLETED, Status.DECLINED, Status.REFERRED)
+TOLD_BY_LETTER: dict[str, str] = {Status.DECLINED: "decline", Status.REFERRED: "refer"}
 POSTED = ("hand_back",)  # done at once, by a form; the others lead to a page that asks first
 
 
@@ -104,6 +105,13 @@ def letter_of_turn(request: Request, verb: str) -> Letter | None:
     return letters.first()
 
 
+def agreed(request: Request) -> dict:
+    """What the decision says beside its letter, for plan.html; nothing before that letter is released."""
+    if request.status in (Status.ACTIVE, Status.REFERRED) and request.has_held_letter:
+        return {"plan": "", "peers": []}
+    return {"plan": request.plan, "peers": request.peers.public().select_related("state")}
+
+
 def _since(request: Request, name: str) -> str:
     key, at = request.turn, request.turn_since
     if name == Status.DRAFTED:
@@ -112,8 +120,10 @@ def _since(request: Request, name: str) -> str:
 
 
 def _next(request: Request, name: str, now: datetime) -> str:
-    if name in DECIDED_BY and not letter_of_turn(request, DECIDED_BY[name]):
-        return say(f"assistance.status.{name}.next_{'coming' if request.email else 'unwritten'}")
+    if name in DECIDED and request.has_held_letter:
+        return say(f"assistance.status.{name}.next_coming")
+    if name in TOLD_BY_LETTER and not letter_of_turn(request, TOLD_BY_LETTER[name]):
+        return say(f"assistance.status.{name}.next_unwritten")
     if name != Status.WITHDRAWN:
         return say(f"assistance.status.{name}.next")
     if not request.may_resume(now):

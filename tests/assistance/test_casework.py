@@ -171,6 +171,14 @@ def test_withdrawing_on_their_behalf_is_confirmed_at_once(client, caseworker):
     assert (row.status, left("withdraw").state) == (Status.WITHDRAWN, "waiting")
 
 
+def test_asking_for_more_is_mailed_at_once_as_it_stops_our_clock(client, caseworker):
+    row = a_request(status=Status.IN_REVIEW)
+    asked = letter(client, row, "ask_more", needed="The budget.")
+    assert "when" not in asked
+    client.post(step(row, "ask_more"), {**asked, "when": "later"})
+    assert (Request.objects.get().turn, left("ask_more").state) == (Turn.REQUESTER, "waiting")
+
+
 def test_a_letter_may_wait_for_a_second_look_while_the_request_moves(client, caseworker):
     row = a_request(status=Status.IN_REVIEW)
     client.post(step(row, "activate"), letter(client, row, "activate", plan="In May.", when="later"))

@@ -42,12 +42,6 @@ def test_a_second_question_is_reminded_of_again():
     assert len(kinds(request)) == 2
 
 
-def test_nobody_is_reminded_of_a_letter_that_a_colleague_still_looks_at():
-    request = a_request(status="in_review")
-    request.ask_more(by=staff_member(), words=WORDS, held=True)
-    assert remind_requesters(in_days(30)) == 0
-
-
 def test_a_draft_is_announced_two_weeks_before_it_is_deleted_and_once():
     request = a_request()
     assert remind_requesters(in_days(75)) == 0

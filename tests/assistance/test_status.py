@@ -6,15 +6,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
+from leadbureau.content.wording import say
 from leadbureau.mail.models import Letter
 from sites.assistance.models import Message, Request, Supplement
 from sites.assistance.moves import Status
 from sites.assistance.standing import standing_of
+from sites.jurisdictions.models import Jurisdiction
 from tests.assistance.factories import WORDS, a_request, staff_member
 from tests.assistance.standings import STANDINGS
 
 pytestmark = pytest.mark.django_db
 HERE = ZoneInfo("America/Los_Angeles")
+# How a decision leaves the request, and its verb.
+HELD_BACK = {"active": "activate", "completed": "complete", "declined": "decline", "referred": "refer"}
 
 
 def at(day: int, hour: int = 10, month: int = 5) -> datetime:
@@ -30,6 +34,13 @@ def sent(day: int, **kwargs) -> Request:
 
 def page_of(client, request, query="") -> str:
     return client.get(reverse("assistance:status", args=[request.token()]) + query).content.decode()
+
+
+def held_back(standing: str) -> Request:
+    """A request with a decision whose letter waits for a second look."""
+    request = a_request(status=Status.ACTIVE if standing == "completed" else Status.IN_REVIEW)
+    getattr(request, HELD_BACK[standing])(by=staff_member(), words=WORDS, held=True)
+    return request
 
 
 def told(request, day: int, **kwargs) -> tuple:
@@ -140,22 +151,41 @@ def test_what_was_asked_stands_on_the_page_until_it_is_answered(client):
     assert "What we asked you" not in page_of(client, request)
 
 
-def test_a_letter_that_waits_for_release_is_not_shown_and_its_coming_is_said(client):
-    request = a_request(status=Status.IN_REVIEW)
-    request.ask_more(by=staff_member(), words=WORDS._replace(body="Which prosecutor?"), held=True)
+@pytest.mark.parametrize("standing", HELD_BACK)
+def test_while_the_letter_of_a_decision_is_held_the_page_says_that_we_are_writing(client, standing):
+    request = held_back(standing)
     page = page_of(client, request)
-    assert "Which prosecutor?" not in page
-    assert "A letter that says what we need is on its way to you." in page
+    assert say(f"assistance.status.{standing}.next_coming") in page and "Here is our answer." not in page
+    Letter.objects.get(name=f"assistance/{HELD_BACK[standing]}").release(by=staff_member())
+    page = page_of(client, request)
+    assert say(f"assistance.status.{standing}.next") in page and "Here is our answer." in page
+
+
+def test_the_plan_and_the_peers_are_told_with_the_letter_not_before(client, site):
+    request, peer = a_request(status=Status.IN_REVIEW), Jurisdiction.objects.public().first()
+    request.activate(by=staff_member(), words=WORDS, held=True, plan="We come in May.", peers=[peer])
+    for told in (False, True):
+        page = page_of(client, request)
+        assert [words in page for words in ("We come in May.", peer.get_absolute_url())] == [told, told]
+        Letter.objects.held().update(state="waiting", next_try_at=at(2))
+
+
+@pytest.mark.parametrize("standing", HELD_BACK)
+def test_a_decision_that_is_taken_back_before_its_letter_left_is_never_mailed(client, standing):
+    request = held_back(standing)
+    request.withdraw() if request.is_open else request.reopen(by=staff_member(), words=WORDS)
+    page = page_of(client, request)
+    assert Letter.objects.get(name=f"assistance/{HELD_BACK[standing]}").state == "voided"
+    assert "We are writing you" not in page
 
 
 @pytest.mark.parametrize("verb", ["decline", "refer"])
-def test_the_letter_of_a_decision_is_not_named_before_it_is_released(client, verb):
+def test_a_letter_that_staff_stopped_is_not_announced(client, verb):
     request = a_request(status=Status.IN_REVIEW)
     getattr(request, verb)(by=staff_member(), words=WORDS, held=True)
+    Letter.objects.held().get().void(by=staff_member())
     page = page_of(client, request)
-    assert "is on its way to you. It will also stand here." in page and "Our letter below" not in page
-    Letter.objects.filter(name=f"assistance/{verb}").update(state="waiting", next_try_at=at(2))
-    assert "Our letter below" in page_of(client, request)
+    assert "by telephone or by post" in page and "We are writing you" not in page
 
 
 def test_who_has_no_address_was_asked_by_telephone(client):

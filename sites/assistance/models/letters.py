@@ -60,6 +60,11 @@ class HasLetters(HasLink):
         mine = Letter.objects.about(self.reference).filter(opens=f"{self._meta.label_lower}:{self.pk}")
         return mine.exclude(state__in=[Letter.State.VOIDED, Letter.State.DRAFTED])
 
+    @property
+    def has_held_letter(self) -> bool:
+        """Whether the letter of its last move is written, and waits for somebody to release it."""
+        return bool(self.email) and self._undecided_letters().held().exists()
+
     def letters_for_staff(self):
         """All letters about it, voided ones included."""
         return Letter.objects.about(self.reference)

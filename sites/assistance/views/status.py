@@ -17,7 +17,7 @@ from sites.assistance.models import Request
 from sites.assistance.models.letters import in_words
 from sites.assistance.moves import RESUMED_WITHIN, Doer, NotAllowed
 from sites.assistance.private import by_private_link
-from sites.assistance.standing import ASKED, buttons_of, letter_of_turn, standing_of
+from sites.assistance.standing import ASKED, agreed, buttons_of, letter_of_turn, standing_of
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # What the page can say has just been done, by the word after ?done=.
@@ -50,7 +50,7 @@ def status_page(http, found: Request, token: str, form: MessageForm, **more):
         "may_write": found.may("message", Doer.REQUESTER),
         "hands_back": found.may("hand_back", Doer.REQUESTER),
         "may_remove": found.may("remove_file", Doer.REQUESTER),
-        "peers": found.peers.public().select_related("state"),
+        **agreed(found),
         **more,
     }
     return render(http, "assistance/status.html", context)
@@ -86,7 +86,7 @@ def _what_was_asked(found: Request) -> dict:
     """The letter by which the Bureau handed over the turn, or why there is none to read."""
     if letter := letter_of_turn(found, "ask_more"):
         return {"body": _body(letter)}
-    return {"missing": say(f"assistance.status.asked.{'coming' if found.email else 'by_telephone'}")}
+    return {"missing": say("assistance.status.asked.by_telephone")}
 
 
 @GET_OR_POST
