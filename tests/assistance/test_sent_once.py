@@ -2,7 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 from functools import partial
+from itertools import cycle
 from threading import Barrier
 
 import pytest
@@ -13,11 +15,13 @@ from django.urls import reverse
 
 from leadbureau.mail.models import Letter
 from sites.assistance.files import storage
-from sites.assistance.models import Attachment, Endorsement, Request
+from sites.assistance.models import Attachment, Endorsement, FrozenReport, Request
 from sites.assistance.models.answers import NotComplete
 from sites.assistance.moves import Doer, NotAllowed
 from sites.assistance.questions import PAGE_OF
-from tests.assistance.factories import a_request, a_state, first_page
+from sites.assistance.reports.frozen import freeze
+from sites.assistance.reports.period import Period
+from tests.assistance.factories import a_request, a_state, first_page, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
@@ -135,6 +139,14 @@ def test_twenty_clicks_on_support_are_one_support_and_twenty_askings_one_letter(
     together(partial(post, reverse("assistance:endorse", args=[apart(asked.token)])))
     assert apart(request.events.filter(action="endorsed").count) == 1
     assert apart(Letter.objects.filter(name="assistance/endorsed").count) == 1
+
+
+def test_a_report_that_two_people_freeze_at_the_same_moment_is_stored_once(apart):
+    people = apart(lambda: [staff(username="cass"), staff(username="eve")])
+    quarter, turns = Period(date(2026, 1, 1), date(2026, 3, 31)), cycle(people)
+    done = together(lambda: freeze(quarter, title="For the foundation", by=next(turns)))
+    assert len({report.pk for report, _ in done}) == 1 == sum(is_new for _, is_new in done)
+    assert apart(FrozenReport.objects.count) == 1
 
 
 def test_of_twenty_different_files_five_are_kept_and_of_twenty_equal_ones_one(apart):

@@ -81,6 +81,7 @@ class FrozenReport(models.Model):
             models.CheckConstraint(
                 condition=models.Q(until__gte=models.F("since")), name="reports_begin_first"
             ),
+            models.UniqueConstraint(fields=["title", "since", "until"], name="reports_frozen_once"),
         ]
         permissions = [("freeze_report", "Can freeze a report")]
 

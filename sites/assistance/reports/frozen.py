@@ -30,23 +30,24 @@ class Difference:
 def freeze(period: Period, *, title: str, by, now: datetime | None = None) -> tuple[FrozenReport, bool]:
     """Keeps the figures as they stand; gives the report and whether it is new.
 
-    The same title for the same period is the same report: a second click finds the first.
+    The same title for the same period is the same report: a second click finds the first, and of two at the
+    same moment the database lets one through.
     """
+    same = {"title": title, "since": period.since, "until": period.until}
     with transaction.atomic():
-        known = FrozenReport.objects.filter(title=title, since=period.since, until=period.until).first()
-        if known:
+        if known := FrozenReport.objects.filter(**same).first():
             return known, False
-        told = figures(period, now)
-        return FrozenReport.objects.create(
-            title=title,
-            since=period.since,
-            until=period.until,
-            frozen_at=now or timezone.now(),
-            frozen_by=by,
-            figures=[figure.as_json() for figure in told],
-            definitions={figure.key: figure.definition for figure in told},
-            edition=EDITION,
-        ), True
+        fields = {"frozen_at": now or timezone.now(), "frozen_by": by, **_told(figures(period, now))}
+        return FrozenReport.objects.get_or_create(**same, defaults=fields)
+
+
+def _told(found: Sequence[Figure]) -> dict:
+    """The columns that hold figures and their meanings."""
+    return {
+        "figures": [figure.as_json() for figure in found],
+        "definitions": {figure.key: figure.definition for figure in found},
+        "edition": EDITION,
+    }
 
 
 def stored(report: FrozenReport) -> list[Figure]:
