@@ -24,7 +24,8 @@ def letters(user, now: datetime | None = None) -> list[Waiting]:
         return []
     now = now or timezone.now()
     seen = visible_to(user)
-    held = seen.held().filter(created_at__lt=a_working_day_before(now))
+    before = a_working_day_before(now)
+    held, fresh = seen.held().filter(created_at__lt=before), seen.held().filter(created_at__gte=before)
     late = seen.waiting().filter(created_at__lt=now - LONG, handled_at=None) | seen.waiting().filter(
         handled_at__lt=now - LONG
     )
@@ -37,6 +38,7 @@ def letters(user, now: datetime | None = None) -> list[Waiting]:
             "unsent letters are older than a working day",
             "drafted",
         ),
+        _line(fresh, "letter waits for a second look", "letters wait for a second look", "drafted", False),
     ]
     return [line for line in lines if line.count]
 
@@ -50,7 +52,7 @@ def a_working_day_before(now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(day, now.time().replace(tzinfo=None)))
 
 
-def _line(rows, one: str, many: str, state: str) -> Waiting:
+def _line(rows, one: str, many: str, state: str, urgent: bool = True) -> Waiting:
     count = rows.count()
     url = f"{reverse('admin:mail_letter_changelist')}?state__exact={state}"
-    return Waiting(label=one if count == 1 else many, count=count, url=url, urgent=True)
+    return Waiting(label=one if count == 1 else many, count=count, url=url, urgent=urgent)

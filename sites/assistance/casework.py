@@ -194,6 +194,10 @@ def next_step(row: Request) -> tuple[Verb | None, str]:
             f"It is held back: {row.suspicion} Read it. If a person wrote it, let it in; if not, leave it: it is "
             "deleted when its time in quarantine is over."
         )
+    if row.letters_for_staff().held().exists():
+        return None, (
+            "Its letter waits for a second look and has not left. Read it under “Letters” on this page, then release it."
+        )
     if not row.is_open:
         return None, "It is closed. Nothing is to be done."
     if row.turn == Turn.REQUESTER:

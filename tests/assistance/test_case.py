@@ -7,7 +7,7 @@ from sites.assistance.models import JoinRequest, Request, Tombstone
 from sites.assistance.moves import Doer, Status
 from sites.assistance.questions import PAGES
 from tests.assistance.desk import LIST, case, step
-from tests.assistance.factories import a_request, staff
+from tests.assistance.factories import WORDS, a_request, staff
 
 pytestmark = pytest.mark.django_db
 # Buttons that are a move of the table, by the name of the move.
@@ -198,3 +198,12 @@ def test_a_long_case_asks_no_more_of_the_database_than_a_short_one(
     client.get(case(row))
     with django_assert_max_num_queries(45):
         client.get(case(row))
+
+
+def test_a_letter_that_is_held_back_is_the_next_step_before_anything_else(client, caseworker):
+    request = a_request(status=Status.IN_REVIEW)
+    request.decline(by=caseworker, words=WORDS, held=True)
+    verb, why = next_step(request)
+    assert verb is None and "has not left" in why
+    Letter.objects.held().get().release(by=caseworker)
+    assert next_step(request) == (None, "It is closed. Nothing is to be done.")

@@ -219,6 +219,11 @@ class Request(HasAnswers, Guarded, HasLetters, HasTurn):
     def is_expired(self, now: datetime | None = None) -> bool:
         return self.is_draft and self.saved_at <= (now or timezone.now()) - kept("assistance.drafts")
 
+    @property
+    def kept_until(self) -> date:
+        """The day after which a draft is deleted, if nobody saves it again."""
+        return timezone.localdate(self.saved_at + kept("assistance.drafts"))
+
     def days_left(self, on: date | None = None) -> int | None:
         """Working days until the promised answer, negative when it is late; None while the clock stands."""
         if not self.clock_runs or self.quarantined_at or not self.answer_by:

@@ -3,13 +3,11 @@
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadbureau.content.wording import say
 from leadbureau.kit.private_links import private_page
 from leadbureau.kit.rate import too_many
-from leadbureau.kit.retention import kept
 from sites.assistance import places
 from sites.assistance.forms import form_for
 from sites.assistance.models import Request
@@ -81,7 +79,7 @@ def tasks(http, found: Request, token: str):
         "saved_page": saved_page,
         "shareable": [(page, current.get(page.slug)) for page in SHAREABLE],
         "already": places.already_asked(found),
-        "kept_until": timezone.localdate(found.saved_at + kept("assistance.drafts")),
+        "kept_until": found.kept_until,
     }
     return render(http, "assistance/tasks.html", context)
 
