@@ -43,6 +43,13 @@ def note_reading(row: Request, by, now: datetime | None = None) -> None:
 
 def open_facts(row: Request) -> list[Fact]:
     """What everybody sees who may see requests: where it stands, and nothing of who asks."""
+    if row.is_draft:  # its writer was told that we see nothing until it is sent
+        return [
+            Fact("Where it stands", row.get_status_display()),
+            Fact("State", row.state_id or ""),
+            Fact("Begun", _moment(row.started_at)),
+            Fact("Last saved", _moment(row.saved_at)),
+        ]
     left = row.days_left()
     answer = "" if queue_words.answer_due(row) == "–" else queue_words.answer_due(row)
     facts = [
@@ -166,19 +173,29 @@ def case_context(row: Request, user: AbstractBaseUser, sees_personal: bool) -> d
         "tombstones": earlier_tombstones(row),
         "happened": [(event, bare_sentence(event)) for event in row.history()],
     }
+    if row.is_draft:
+        return {**context, "sees_personal": False, "notes": _notes(row), "readers": _readers(row)}
     if not sees_personal:
         return context
     events = list(row.history())
     return context | {
         "facts": _in_order(open_facts(row), personal_facts(row)),
-        "chapters": [] if row.is_draft else marked_chapters(row),
-        "passages": 0 if row.is_draft else passages_count(row),
+        "chapters": marked_chapters(row),
+        "passages": passages_count(row),
         "letters": row.letters_for_staff(),
-        "notes": [event for event in events if event.action == Event.Action.NOTE],
+        "notes": _notes(row),
         "happened": [(event, event.sentence()) for event in events if event.action != Event.Action.NOTE],
         "joins": list(row.join_requests.select_related("asked_from")),
-        "readers": list(row.accesses.select_related("by")[:READERS_SHOWN]),
+        "readers": _readers(row),
     }
+
+
+def _notes(row: Request) -> list[Event]:
+    return [event for event in row.history() if event.action == Event.Action.NOTE]
+
+
+def _readers(row: Request) -> list[Access]:
+    return list(row.accesses.select_related("by")[:READERS_SHOWN])
 
 
 def _in_order(first: list[Fact], personal: list[Fact]) -> list[Fact]:

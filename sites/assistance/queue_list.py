@@ -102,7 +102,7 @@ class QueueAdmin(VerbAdmin):
 
     @admin.display(description="help wanted")
     def help_wanted(self, row) -> str:
-        return queue_words.help_in_short(row.help)
+        return "" if row.is_draft else queue_words.help_in_short(row.help)
 
     @admin.display(description="where it stands", ordering="turn_since")
     def turn_now(self, row) -> str:

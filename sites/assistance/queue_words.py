@@ -29,7 +29,9 @@ def help_in_short(codes: str) -> str:
 
 
 def where(row: Request) -> str:
-    return ", ".join(part for part in (row.place, row.state_id) if part) or "not said yet"
+    """The place with its state; of a draft the state alone, for its writer was told that we see nothing else."""
+    parts = (row.state_id,) if row.is_draft else (row.place, row.state_id)
+    return ", ".join(part for part in parts if part) or "not said yet"
 
 
 def day(when: date | datetime) -> str:

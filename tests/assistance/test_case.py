@@ -207,3 +207,11 @@ def test_a_letter_that_is_held_back_is_the_next_step_before_anything_else(client
     assert verb is None and "has not left" in why
     Letter.objects.held().get().release(by=caseworker)
     assert next_step(request) == (None, "It is closed. Nothing is to be done.")
+
+
+def test_a_draft_shows_staff_nothing_of_what_its_writer_wrote(client, caseworker):
+    draft = a_request()
+    pages = [client.get(case(draft)).content.decode(), client.get(f"{LIST}?stands=drafts").content.decode()]
+    for page in pages:
+        assert draft.reference in page
+        assert not [word for word in ("Dana", "example.gov", "Health director", "Rio Arriba") if word in page]

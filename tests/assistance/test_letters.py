@@ -93,7 +93,7 @@ def test_the_receipt_has_every_question_with_its_answer_in_text_and_on_the_page(
 
 def test_the_letter_with_the_link_fits_a_draft_and_a_request_that_was_sent():
     draft, sent = a_request(), a_request(status=Status.RECEIVED)
-    assert "We see nothing until you send it" in samples.words("assistance/link", draft).body
+    assert "Nobody at the Bureau reads it before you send it" in samples.words("assistance/link", draft).body
     body = samples.words("assistance/link", sent).body
     assert "the request that you sent" in body and "begun" not in body
 

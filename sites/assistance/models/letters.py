@@ -32,6 +32,12 @@ def promise(now: datetime | None = None) -> date:
     return working_days.add(timezone.localdate(now), layout().details.reply_days)
 
 
+def promised_in_words(day: date | None) -> str:
+    """The day of a promised answer; where that has passed already, the next working day: we are late, they are next."""
+    today = timezone.localdate()
+    return in_words(working_days.add(today, 1) if day and day < today else day)
+
+
 def in_words(day: date | None) -> str:
     return date_format(day, "l, j F Y") if day else ""
 
@@ -136,7 +142,7 @@ class HasLetters(HasLink):
         """The letter of a move as its template has it, to be changed before it is written."""
         context = self._letter_context()
         if verb in ("reopen", "resume", "hand_back"):
-            context["promised"] = in_words(self.promised_after(verb))  # type: ignore[attr-defined]
+            context["promised"] = promised_in_words(self.promised_after(verb))  # type: ignore[attr-defined]
         return letters.write(MOVES[verb].letter, context)
 
     def _undecided_letters(self):
@@ -164,7 +170,7 @@ class HasLetters(HasLink):
             "request": self,
             "bureau": bureau,
             "link": LINK_MARK,
-            "promised": in_words(self.answer_by),  # type: ignore[attr-defined]
+            "promised": promised_in_words(self.answer_by),  # type: ignore[attr-defined]
             "days_kept": kept("assistance.drafts").days,
             "link_days": kept("assistance.links").days,
             "days_to_resume": RESUMED_WITHIN.days,

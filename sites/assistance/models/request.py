@@ -197,6 +197,8 @@ class Request(HasAnswers, Guarded, HasLetters, HasTurn):
         ]
 
     def __str__(self):
+        if self.is_draft:
+            return f"{self.reference}: a draft"
         return f"{self.reference}: {self.place or self.agency or 'no place yet'}"
 
     def delete(self, *args, **kwargs):

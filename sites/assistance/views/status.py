@@ -14,7 +14,7 @@ from leadbureau.mail.models import Letter
 from sites.assistance.exchange_forms import MessageForm, WithdrawForm
 from sites.assistance.forms import LINK_MARK
 from sites.assistance.models import Request
-from sites.assistance.models.letters import in_words
+from sites.assistance.models.letters import in_words, promised_in_words
 from sites.assistance.moves import RESUMED_WITHIN, Doer, NotAllowed
 from sites.assistance.private import by_private_link
 from sites.assistance.standing import ASKED, agreed, buttons_of, letter_of_turn, standing_of
@@ -123,6 +123,6 @@ def resume(http, found: Request, token: str):
         "found": found,
         "title": say("assistance.resume.title"),
         "last_day": in_words(found.resumable_until),
-        "promised": in_words(found.promised_after("resume")),
+        "promised": promised_in_words(found.promised_after("resume")),
     }
     return render(http, "assistance/resume.html", context)
