@@ -1,6 +1,7 @@
 """The page of a button: what it asks, a look at the letter before it leaves, and what happened meanwhile."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -57,7 +58,7 @@ class CaseVerbsAdmin(VerbAdmin):
             form.add_error(None, str(refusal))
             return self._page(request, verb, row, form)
         self.log_change(request, row, verb.label)
-        self.message_user(request, verb.done.format(row=row))
+        self.message_user(request, verb.done.format(row=row), messages.SUCCESS)
         return self._case(row)
 
     def _page(self, request, verb: Verb, row: Request, form: forms.Form, **more) -> HttpResponse:
@@ -80,7 +81,9 @@ class CaseVerbsAdmin(VerbAdmin):
         if written := _written(request, verb):
             context = self._context(request, verb, row) | {"written": written, "who": who}
             return render(request, "assistance/admin/too_late.html", context, status=409)
-        self.message_user(request, f"That cannot be done any more: {who} has changed {row} meanwhile.", 40)
+        self.message_user(
+            request, f"That cannot be done any more: {who} has changed {row} meanwhile.", messages.ERROR
+        )
         return self._case(row)
 
     def _context(self, request, verb: Verb | None, row: Request) -> dict:
@@ -124,7 +127,7 @@ def _asked_first(request, verb: Verb) -> forms.Form | None:
     asked = forms.ChoiceField(label=label, choices=field.choices, widget=forms.RadioSelect)  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" else request.GET
     return type("FirstForm", (forms.Form,), {name: asked})(
-        data if name in data or request.POST else None, label_suffix=""
+        data if name in data or "go" in data or request.POST else None, label_suffix=""
     )
 
 

@@ -10,8 +10,8 @@ import shutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.furnish import PASSWORD
 from tests.browser.server import Site, furnished
+from tests.browser.shown import sign_in
 
 # Playwright's loop stays in the thread of the tests; those that come after it may use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -81,9 +81,7 @@ class Windows:
         """The window of a member of staff, who signs in by the form the first time."""
         if name not in self._signed_in:
             page = self("/admin/")
-            page.get_by_label("Username").fill(name)
-            page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Log in").click()
+            sign_in(page, name)
             self._signed_in[name] = page.context.storage_state()
         return self(path, storage_state=self._signed_in[name], **more)
 

@@ -1,4 +1,4 @@
-"""Fills the database of a test server: `make run`'s first content, staff, a certificate, a request.
+"""Fills the database of a test server: `make run`'s first content, staff, certificates, requests for help.
 
 Run as `python -m tests.browser.furnish`; prints, as JSON, the addresses that only these rows have.
 """
@@ -20,12 +20,13 @@ def furnish() -> dict[str, str]:
     from django.core.management import call_command
 
     from leadbureau.content import chores
+    from tests.browser.furnish_requests import requests
 
     # One picture cut for all screens shows what the others would; each takes seconds.
     chores.cut_pictures = partial(chores.cut_pictures, 1)
     call_command("prepare", stdout=StringIO())
     staff = {name: _member(name, group) for name, group in STAFF.items()}
-    return {**_certificates(staff["manager"]), **_requests(), **_told(), **_admin()}
+    return {**_certificates(staff["manager"]), **requests(), **_told(), **_admin(staff["manager"])}
 
 
 def _member(name: str, group: str | None):
@@ -63,17 +64,8 @@ def _certificates(by) -> dict[str, str]:
     granted["rio-arriba-county"].withdraw(by=by, reason="The program has ended.")
     return {
         "certificate": granted["santa-fe"].number,
-        "withdrawn": granted["rio-arriba-county"].number,
+        "withdrawn_certificate": granted["rio-arriba-county"].number,
     }
-
-
-def _requests() -> dict[str, str]:
-    """A draft without its last answers, and a request that waits for the Bureau."""
-    from tests.assistance.factories import a_request
-
-    draft = a_request(problem=None, timing=None)
-    waiting = a_request(status="received", place="Taos", agency="Town of Taos")
-    return {"draft": draft.token(), "received": waiting.token(), "request_pk": str(waiting.pk)}
 
 
 def _told() -> dict[str, str]:
@@ -102,7 +94,7 @@ def _told() -> dict[str, str]:
     }
 
 
-def _admin() -> dict[str, str]:
+def _admin(manager) -> dict[str, str]:
     from leadbureau.content.models import Page, Picture, Section
     from leadbureau.content.versions import keep_first, versions_of
     from leadbureau.mail.models import Letter
@@ -116,8 +108,19 @@ def _admin() -> dict[str, str]:
         "version_pk": str(versions_of(home).get().pk),
         "section_pk": str(Section.objects.filter(page__slug="about", items__isnull=False).first().pk),
         "picture_pk": str(Picture.objects.first().pk),
-        "letter_pk": str(Letter.objects.first().pk),
+        "letter_pk": str(Letter.objects.exclude(state=Letter.State.DRAFTED).first().pk),
+        "report_pk": str(_frozen_report(manager).pk),
     }
+
+
+def _frozen_report(by):
+    from django.utils import timezone
+
+    from sites.assistance.reports.frozen import freeze
+    from sites.assistance.reports.period import Period
+
+    today = timezone.localdate()
+    return freeze(Period(today.replace(month=1, day=1), today), title="This year so far", by=by)[0]
 
 
 if __name__ == "__main__":

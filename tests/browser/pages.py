@@ -4,29 +4,11 @@ Words in braces are filled in from what `furnish` made. `act` brings the page in
 alone cannot reach: errors in a form, an open menu.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from playwright.sync_api import Page
 
-
-@dataclass(frozen=True)
-class Shown:
-    name: str
-    path: str
-    act: Callable[[Page], object] | None = None
-    status: int = 200
-    has_form: bool = False  # a form that is posted carries a cookie against forgery; a reader gets none
-
-
-def press(name: str) -> Callable[[Page], None]:
-    """Sends a form, and waits for the page that answers."""
-
-    def send(page: Page) -> None:
-        with page.expect_navigation():
-            page.get_by_role("button", name=name, exact=True).click()
-
-    return send
+from tests.browser.pages_of_cases import CASES
+from tests.browser.pages_of_requests import REQUESTS
+from tests.browser.shown import Shown, press
 
 
 def open_menu(page: Page) -> None:
@@ -94,22 +76,13 @@ PUBLIC = (
     Shown("a place", "/sites/nm/santa-fe/"),
     Shown("certified", "/certified/"),
     Shown("a certificate", "/certified/{certificate}/"),
-    Shown("a withdrawn certificate", "/certified/{withdrawn}/"),
+    Shown("a withdrawn certificate", "/certified/{withdrawn_certificate}/"),
     Shown("an unknown certificate", "/certified/LB-222-222-2/", status=404),
     Shown("certification", "/certification/"),
     Shown("partners", "/partners/"),
     Shown("asking to be listed", "/partners/join/", has_form=True),
     Shown("asking to be listed, with errors", "/partners/join/", press("Send the request"), has_form=True),
-    Shown("assistance", "/assistance/"),
-    Shown("the request on paper", "/assistance/paper/"),
-    Shown("first page of a request", "/assistance/ask/", has_form=True),
-    Shown("a page of a request", "/assistance/ask/{draft}/problem-and-help/"),
-    Shown("check answers, with errors", "/assistance/ask/{draft}/check/", press("Send the request")),
-    Shown("a request sent", "/assistance/ask/{received}/sent/"),
-    Shown("a request's own page", "/assistance/r/{received}/"),
-    Shown("a draft's own page", "/assistance/r/{draft}/"),
-    Shown("withdrawing", "/assistance/r/{received}/withdraw/"),
-    Shown("a wrong private link", "/assistance/r/wrong/", status=404),
+    *REQUESTS,
     Shown("resources", "/resources/"),
     Shown("news", "/news/"),
     Shown("a news item", "/news/crimesolutions-rating-2016/"),
@@ -141,10 +114,7 @@ STAFF = (
     Shown("a picture with errors", "/admin/content/picture/add/", press("Save")),
     Shown("wordings", "/admin/content/wording/"),
     Shown("Bureau details", "/admin/content/bureaudetails/1/change/"),
-    Shown("requests", "/admin/assistance/request/"),
-    Shown("a case", "/admin/assistance/request/{request_pk}/change/"),
-    Shown("a move of a case", "/admin/assistance/request/{request_pk}/do/start-review/"),
-    Shown("a request by telephone", "/admin/assistance/request/add/"),
+    *CASES,
     Shown("places", "/admin/jurisdictions/jurisdiction/"),
     Shown("a place", "/admin/jurisdictions/jurisdiction/{place_pk}/change/"),
     Shown("a new place, with errors", "/admin/jurisdictions/jurisdiction/add/", press("Save")),

@@ -103,6 +103,7 @@ def environment(folder: Path) -> dict[str, str]:
         "ENCRYPTION_KEYS": "b25seS1mb3ItdGhlLWJyb3dzZXItdGVzdHMtMDAwMDA=",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_ROOT": str(folder / "private"),
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",
         "DEBUG": "0",
     }
@@ -134,4 +135,7 @@ def _letters_in(file: Path) -> list[str]:
     """The letters of a file as their receivers read them: receiver, subject and words, decoded."""
     parts = file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")[:-1]
     letters = [message_from_bytes(part, policy=policy.default) for part in parts]
-    return [f"To: {one['To']}\nSubject: {one['Subject']}\n\n{one.get_content()}" for one in letters]
+    return [
+        f"To: {one['To']}\nSubject: {one['Subject']}\n\n{one.get_body(('plain',)).get_content()}"
+        for one in letters
+    ]

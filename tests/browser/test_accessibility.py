@@ -18,7 +18,7 @@ def window(browse):
 
 @pytest.mark.parametrize("shown", PUBLIC, ids=lambda shown: shown.name)
 def test_a_public_page_shuts_nobody_out(window, site, shown):
-    watch = Watch(window, site.url, shown.status)
+    watch = Watch(window, site.url, shown.then or shown.status)
     answer = window.goto(shown.path.format(**site.facts))
     moved = shifts(window)
     if shown.act:

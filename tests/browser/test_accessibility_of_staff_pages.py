@@ -9,7 +9,7 @@ from tests.browser.pages import STAFF
 @pytest.mark.parametrize("shown", STAFF, ids=lambda shown: shown.name)
 def test_a_staff_page_shuts_nobody_out(browse, site, shown):
     window = browse.as_staff("manager", "about:blank")
-    watch = Watch(window, site.url, shown.status)
+    watch = Watch(window, site.url, shown.then or shown.status)
     answer = window.goto(shown.path.format(**site.facts))
     if shown.act:
         shown.act(window)

@@ -28,7 +28,7 @@ def the_map(page: Page):
 def test_a_click_on_the_map_sets_degrees_and_offers_the_county(browse, site):
     page, watch = open_place(browse, site)
     expect(the_map(page)).to_be_visible()  # the script brings it
-    the_map(page).scroll_into_view_if_needed()
+    the_map(page).evaluate("(map) => map.scrollIntoView()")
     box = the_map(page).bounding_box()
     the_map(page).click(position={"x": box["width"] * 0.45, "y": box["height"] * 0.8})
     expect(page.get_by_role("status").filter(has_text="County")).to_contain_text(
