@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from leadbureau.kit.verb_admin import Verb, VerbAdmin
 from leadbureau.mail import contact_admin  # noqa: F401  (registers the messages of the contact page)
-from leadbureau.mail.guards import visible_to
+from leadbureau.mail.guards import note_reading, visible_to
 from leadbureau.mail.letter_verbs import VERBS, ReadForm
 from leadbureau.mail.models import Letter, NotAllowed
 
@@ -55,6 +55,8 @@ class LetterAdmin(VerbAdmin):
         """To read only: nothing is typed over, and a post could only overwrite what a worker writes meanwhile."""
         if request.method == "POST":
             raise PermissionDenied
+        if letter := self.get_object(request, object_id):
+            note_reading(letter, request.user)
         less = {"show_save": False, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **less})
 

@@ -15,7 +15,7 @@ class AssistanceConfig(AppConfig):
         from sites.assistance.forms import LINK_MARK
         from sites.assistance.models.request import REFERENCE_PREFIX
 
-        guarded_by(f"{REFERENCE_PREFIX}-", "assistance.see_personal")
+        guarded_by(f"{REFERENCE_PREFIX}-", "assistance.see_personal", noted=_note_reading)
 
         @fills(LINK_MARK)
         def private_link(letter) -> str:
@@ -25,3 +25,12 @@ class AssistanceConfig(AppConfig):
                 return LINK_MARK
             row: Any = self.get_model(label.partition(".")[2])._default_manager.get(pk=pk)
             return row.private_link()
+
+
+def _note_reading(reference: str, user) -> None:
+    """A letter about a request holds what its requester wrote: who opens it has read the case."""
+    from sites.assistance.case_page import note_reading
+    from sites.assistance.models import Request
+
+    if found := Request.objects.filter(reference=reference).first():
+        note_reading(found, user)

@@ -198,6 +198,10 @@ def next_step(row: Request) -> tuple[Verb | None, str]:
         return None, (
             "Its letter waits for a second look and has not left. Read it under “Letters” on this page, then release it."
         )
+    if row.lacks_its_letter:
+        return None, (
+            "The letter of its last step was stopped, so they have not been told. Write to the requester, or reopen it."
+        )
     if not row.is_open:
         return None, "It is closed. Nothing is to be done."
     if row.turn == Turn.REQUESTER:

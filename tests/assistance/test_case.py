@@ -1,9 +1,10 @@
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from leadbureau.mail.models import Letter
 from sites.assistance.casework import VERBS, next_step
-from sites.assistance.models import JoinRequest, Request, Tombstone
+from sites.assistance.models import JoinRequest, Message, Request, Tombstone
 from sites.assistance.moves import Doer, Status
 from sites.assistance.questions import PAGES
 from tests.assistance.desk import LIST, case, step
@@ -215,3 +216,19 @@ def test_a_draft_shows_staff_nothing_of_what_its_writer_wrote(client, caseworker
     for page in pages:
         assert draft.reference in page
         assert not [word for word in ("Dana", "example.gov", "Health director", "Rio Arriba") if word in page]
+
+
+def test_a_decision_whose_letter_was_stopped_leaves_somebody_to_be_told(client, caseworker):
+    request = a_request(status=Status.IN_REVIEW)
+    request.decline(by=caseworker, words=WORDS, held=True)
+    Letter.objects.held().get().void(by=caseworker)
+    assert "have not been told" in next_step(Request.objects.get())[1]
+    Message.objects.write(request, "Here is why.", by=caseworker)
+    assert next_step(Request.objects.get()) == (None, "It is closed. Nothing is to be done.")
+
+
+def test_who_opens_a_letter_about_a_request_is_written_down(client, caseworker):
+    request = a_request(status=Status.RECEIVED)
+    letter = Letter.objects.get(name="assistance/send")
+    client.get(reverse("admin:mail_letter_change", args=[letter.pk]))
+    assert [(one.by, one.what) for one in request.accesses.all()] == [(caseworker, "case")]

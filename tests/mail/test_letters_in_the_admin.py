@@ -165,13 +165,16 @@ def letters_that_wait(user):
     return waiting(user, timezone.now() + timedelta(days=9))
 
 
-def test_held_letters_older_than_a_working_day_are_told_on_the_first_page():
+def test_held_letters_are_told_on_the_first_page_and_urgently_after_a_working_day():
     user = staff("view_letter")
     post(Words("Our answer", "We can help."), name="test", to="dana@example.gov", held=True)
     now = timezone.now()
-    assert [waiting(user, now), [line.label for line in waiting(user, now + timedelta(days=6))]] == [
-        [],
-        ["unsent letter is older than a working day"],
+    told = [
+        [(line.label, line.urgent) for line in waiting(user, on)] for on in (now, now + timedelta(days=6))
+    ]
+    assert told == [
+        [("letter waits for a second look", False)],
+        [("unsent letter is older than a working day", True)],
     ]
 
 

@@ -71,6 +71,16 @@ class HasLetters(HasLink):
         """Whether the letter of its last move is written, and waits for somebody to release it."""
         return bool(self.email) and self._undecided_letters().held().exists()
 
+    @property
+    def lacks_its_letter(self) -> bool:
+        """Whether the letter of its last move was stopped, and nobody has written a message since."""
+        if not self.email:
+            return False
+        last = self._undecided_letters().first()
+        if last is None or last.state != Letter.State.VOIDED:
+            return False
+        return not self.messages.filter(by__isnull=False, at__gt=last.created_at).exists()  # type: ignore[attr-defined]
+
     def letters_for_staff(self):
         """All letters about it, voided ones included."""
         return Letter.objects.about(self.reference)
