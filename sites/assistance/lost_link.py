@@ -32,7 +32,7 @@ def mail_lost_links(address: str, reference: str = "", now: datetime | None = No
 
 
 def _is_live(row: Request, now: datetime) -> bool:
-    if row.is_expired(now) or row.is_suspect or row.link_revoked_at:
+    if row.is_expired(now) or row.is_suspect or row.quarantined_at or row.link_revoked_at:
         return False
     lately = row.events.filter(action=Event.Action.LINK, by=None, at__gt=now - timedelta(days=1))
     return lately.count() < LETTERS_A_DAY

@@ -118,10 +118,13 @@ class HasLetters(HasLink):
     def resend_link(self, *, by=None) -> None:
         """The link is mailed again to the address on file: by staff, or asked for by somebody who lost it.
 
-        A link that no longer opens is replaced. Raises NotAllowed without an address.
+        A link that no longer opens is replaced. Raises NotAllowed without an address, and where it may be spam:
+        nothing is mailed then, unless staff want it for a draft.
         """
         if not self.email:
             raise NotAllowed("There is no e-mail address to send the link to.")
+        if self.quarantined_at or (by is None and self.is_suspect):  # type: ignore[attr-defined]
+            raise NotAllowed("This request is held back, so nothing is mailed.")
         with transaction.atomic():
             if not self.link_opens():
                 self.renew_link()
